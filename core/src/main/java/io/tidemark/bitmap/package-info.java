@@ -1,0 +1,5 @@
+/** Sets of blocks: {@link io.tidemark.bitmap.BlockSet}, an unsigned 64-bit Roaring set, and {@link io.tidemark.bitmap.ChangeSet}, the algebra of windows that the engine is built on. */
+@NullMarked
+package io.tidemark.bitmap;
+
+import org.jspecify.annotations.NullMarked;

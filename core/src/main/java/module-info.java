@@ -1,0 +1,12 @@
+/** Tidemark core: tracks which storage blocks changed, and backs up those and nothing else. */
+module io.tidemark.core {
+    requires roaringbitmap;
+    requires org.slf4j;
+    requires com.fasterxml.jackson.core;
+    requires static transitive org.jspecify;
+
+    exports io.tidemark.event;
+    exports io.tidemark.bitmap;
+    exports io.tidemark.engine;
+    exports io.tidemark.spi;
+}

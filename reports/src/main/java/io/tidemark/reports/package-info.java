@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.tidemark.reports;
+
+import org.jspecify.annotations.NullMarked;

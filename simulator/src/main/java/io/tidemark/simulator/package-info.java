@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.tidemark.simulator;
+
+import org.jspecify.annotations.NullMarked;

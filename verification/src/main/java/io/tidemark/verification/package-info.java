@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.tidemark.verification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.tidemark.workloads;
+
+import org.jspecify.annotations.NullMarked;
