@@ -3,9 +3,11 @@ module io.tidemark.core {
     requires roaringbitmap;
     requires org.slf4j;
     requires com.fasterxml.jackson.core;
+    requires static com.fasterxml.jackson.dataformat.toml;
     requires static transitive org.jspecify;
 
     exports io.tidemark.event;
+    exports io.tidemark.backup;
     exports io.tidemark.bitmap;
     exports io.tidemark.engine;
     exports io.tidemark.spi;
