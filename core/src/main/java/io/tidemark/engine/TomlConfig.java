@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,11 @@ final class TomlConfig {
     private static final String OUR_KEYS = "a key of [" + ConfigKey.TABLE + "]";
     private static final List<String> TABLE = List.of(ConfigKey.TABLE.split("\\.", -1));
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** Values of types that no key has. */
+    private enum Unused {
+        DATE_OR_TIME
+    }
 
     private final String file;
     private final String text;
@@ -137,22 +141,30 @@ final class TomlConfig {
                 describe(found, source, TABLE));
     }
 
-    private void set(EngineConfig.Builder builder, TomlSource source, String name, @Nullable Object written) {
+    private void set(EngineConfig.Builder builder, TomlSource source, String name, Object parsed) {
         List<String> path = path(name);
         ConfigKey key = ConfigKey.named(name);
         if (key == null) {
             throw bad("unknown key", source.position(path), OUR_KEYS, name, suggestion(name), null);
         }
-        Object value = written instanceof BigInteger ? source.integer(path) : written;
-        Object setting = value == null ? null : key.type().read(value);
+        Object value = value(parsed, source, path);
+        Object setting = key.type().read(value);
         if (setting == null) {
             throw bad(
                     name + " has a value that it cannot have",
                     source.position(path),
                     key.type().expectedInToml(),
-                    describe(written, source, path));
+                    describe(value, source, path));
         }
         builder.set(key, setting);
+    }
+
+    /* The library gives integers wrongly and dates as strings; their text tells. */
+    private static Object value(Object parsed, TomlSource source, List<String> path) {
+        if (parsed instanceof BigInteger) {
+            return source.integer(path);
+        }
+        return parsed instanceof String && !source.isQuoted(path) ? Unused.DATE_OR_TIME : parsed;
     }
 
     private static String suggestion(String name) {
@@ -166,12 +178,12 @@ final class TomlConfig {
         return List.of(TABLE.get(0), TABLE.get(1), name);
     }
 
-    private static String describe(@Nullable Object value, TomlSource source, List<String> path) {
+    private static String describe(Object value, TomlSource source, List<String> path) {
         String written = source.writtenShort(path);
         return written == null ? kind(value) : written + " (" + kind(value) + ")";
     }
 
-    private static String kind(@Nullable Object value) {
+    private static String kind(Object value) {
         if (value instanceof Boolean) {
             return "a boolean";
         }
@@ -184,7 +196,7 @@ final class TomlConfig {
         if (value instanceof String) {
             return "a string";
         }
-        if (value instanceof Temporal) {
+        if (value == Unused.DATE_OR_TIME) {
             return "a date or time";
         }
         return value instanceof List ? "an array" : "a table";

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
-import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -40,11 +39,9 @@ final class TomlDocument {
         }
     }
 
-    /** Parses a document: tables are maps, arrays are lists, an integer is {@link #SOME_INTEGER}. */
+    /** Parses a document: tables are maps, arrays are lists, an integer is {@link #SOME_INTEGER}, dates and times are strings. */
     static Map<String, Object> parse(String text) throws SyntaxException {
-        TomlFactory factory =
-                TomlFactory.builder().enable(TomlReadFeature.PARSE_JAVA_TIME).build();
-        try (JsonParser parser = factory.createParser(text)) {
+        try (JsonParser parser = new TomlFactory().createParser(text)) {
             parser.nextToken();
             return table(parser);
         } catch (JsonProcessingException e) {
@@ -75,7 +72,7 @@ final class TomlDocument {
             case VALUE_NUMBER_INT -> SOME_INTEGER;
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            default -> parser.getEmbeddedObject();
+            default -> throw new IllegalStateException("token must be a value: token=" + parser.currentToken());
         };
     }
 

@@ -70,6 +70,12 @@ final class TomlSource {
         return isWhole ? value : line.substring(0, Math.min(line.length(), VALUE_LENGTH_MAX)) + "...";
     }
 
+    /** Whether a key's value is written as a string. */
+    boolean isQuoted(List<String> path) {
+        String value = values.getOrDefault(path, "");
+        return value.startsWith("\"") || value.startsWith("'");
+    }
+
     /** The value of a key whose value is an integer. */
     BigInteger integer(List<String> path) {
         String digits = values.getOrDefault(path, "").replace("_", "");
