@@ -24,7 +24,6 @@ import io.tidemark.spi.Storage;
 import io.tidemark.spi.StorageEngine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +88,10 @@ final class BackupHistory implements AutoCloseable {
     }
 
     private static BitmapEngine openEngine() throws IOException {
-        EngineConfig config = new EngineConfig(
-                false, Path.of("unused"), EngineConfig.MEMORY_LIMIT_BYTES_MIN, 80, 8, 4, Long.MAX_VALUE);
+        EngineConfig config = EngineConfig.builder()
+                .memoryLimitBytes(EngineConfig.MEMORY_LIMIT_BYTES_MIN)
+                .segmentEvents(16)
+                .build();
         return BitmapEngine.open(config, Storage.memory(), Clock.system(), Dispatcher.caller());
     }
 
