@@ -76,8 +76,8 @@ final class BackupHistory implements AutoCloseable {
         this.isTold = isTold;
         this.engine = openEngine();
         this.engine.addConsumer(CONSUMER);
-        this.repository = BackupRepository.open(
-                Storage.memory(), options, Clock.system(), target -> target[0] = (byte) ++salts);
+        this.repository =
+                BackupRepository.open(Storage.memory(), options, Clock.system(), target -> target[0] = (byte) ++salts);
         this.coordinator = new BackupCoordinator(
                 new Host(),
                 engine,
@@ -188,7 +188,9 @@ final class BackupHistory implements AutoCloseable {
         repository.restore(id, (block, content) -> {
             byte[] bytes = new byte[content.remaining()];
             content.get(bytes);
-            assertThat(restored.put(block, bytes)).as("%s twice in %s", block, id).isNull();
+            assertThat(restored.put(block, bytes))
+                    .as("%s twice in %s", block, id)
+                    .isNull();
         });
         assertThat(restored.keySet()).as(id).isEqualTo(expected.keySet());
         expected.forEach((block, content) ->

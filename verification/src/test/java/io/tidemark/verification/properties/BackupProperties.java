@@ -13,6 +13,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
@@ -25,7 +26,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 /** Restore = source: whatever happens to a host, every backup brings back what it was at the backup's moment. */
 @AddLifecycleHook(Depth.class)
 class BackupProperties {
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void everyBackupOfAHistoryRestoresTheSource(
             @ForAll("options") RepositoryOptions options, @ForAll @Size(max = 60) List<@From("steps") Step> steps)
             throws IOException {
@@ -43,8 +44,8 @@ class BackupProperties {
                 new Step.Backup(BackupRequest.AUTO),
                 new Step.Put(1, 10, 2),
                 new Step.Backup(BackupRequest.AUTO));
-        try (BackupHistory history = new BackupHistory(
-                RepositoryOptions.DEFAULT, (kind, block) -> kind != EventKind.UPDATE)) {
+        try (BackupHistory history =
+                new BackupHistory(RepositoryOptions.DEFAULT, (kind, block) -> kind != EventKind.UPDATE)) {
             history.run(steps);
             assertThatExceptionOfType(AssertionError.class).isThrownBy(history::check);
         }
@@ -57,8 +58,8 @@ class BackupProperties {
                 new Step.Backup(BackupRequest.AUTO),
                 new Step.Delete(1),
                 new Step.Backup(BackupRequest.AUTO));
-        try (BackupHistory history = new BackupHistory(
-                RepositoryOptions.DEFAULT, (kind, block) -> kind != EventKind.DELETE)) {
+        try (BackupHistory history =
+                new BackupHistory(RepositoryOptions.DEFAULT, (kind, block) -> kind != EventKind.DELETE)) {
             history.run(steps);
             assertThatExceptionOfType(AssertionError.class).isThrownBy(history::check);
         }
@@ -90,8 +91,10 @@ class BackupProperties {
         return Arbitraries.frequencyOf(
                 Tuple.of(12, put),
                 Tuple.of(4, block.map(Step.Delete::new)),
-                Tuple.of(3, Arbitraries.of(BackupRequest.AUTO, BackupRequest.AUTO, BackupRequest.FULL)
-                        .map(Step.Backup::new)),
+                Tuple.of(
+                        3,
+                        Arbitraries.of(BackupRequest.AUTO, BackupRequest.AUTO, BackupRequest.FULL)
+                                .map(Step.Backup::new)),
                 Tuple.of(1, Arbitraries.integers().between(0, 3).map(Step.Interrupt::new)),
                 Tuple.of(1, Arbitraries.of(List.of(new Step.Resume()))),
                 Tuple.of(1, Arbitraries.integers().between(0, 100).map(Step.Merge::new)),
