@@ -16,8 +16,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads our own traces, block by block and without an object for each event. A block must hold just as many events as it
- * says: its content has a checksum, but the count beside it has none.
+ * Reads our own traces, block by block and without an object for each event. The content of Avro's blocks has a checksum, but
+ * their counts and sizes have none, and a file cut between two blocks looks whole: hence the END record.
  */
 final class AvroTraceReader extends TraceReader {
     private final Path file;
@@ -25,6 +25,7 @@ final class AvroTraceReader extends TraceReader {
     private @Nullable BinaryDecoder block;
     private long leftInBlock;
     private long records;
+    private boolean hasEnded;
 
     AvroTraceReader(InputStream input, Path file) {
         this.file = file;
@@ -46,12 +47,20 @@ final class AvroTraceReader extends TraceReader {
     @Override
     public boolean next(TraceSink sink) {
         try {
-            BinaryDecoder decoder = blockWithEvents();
-            if (decoder == null) {
+            if (hasEnded) {
                 return false;
             }
+            BinaryDecoder decoder = blockWithEvents();
+            if (decoder == null) {
+                throw damaged("the END record", "the end of the file", null);
+            }
             int vnode = decoder.readInt();
-            EventKind kind = EventKind.ofCode(decoder.readEnum());
+            int kindCode = decoder.readEnum();
+            if (kindCode == TraceSchema.END) {
+                end(decoder.readLong());
+                return false;
+            }
+            EventKind kind = EventKind.ofCode(kindCode);
             long blockId = decoder.readLong();
             long walOffset = decoder.readLong();
             long timestampNanos = decoder.readLong();
@@ -62,6 +71,13 @@ final class AvroTraceReader extends TraceReader {
         } catch (IOException | IllegalArgumentException | AvroRuntimeException e) {
             throw damaged("a whole record", String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void end(long events) {
+        if (events != records) {
+            throw damaged("the end after " + events + " events", "it after " + records, null);
+        }
+        hasEnded = true;
     }
 
     private @Nullable BinaryDecoder blockWithEvents() throws IOException {
@@ -81,11 +97,7 @@ final class AvroTraceReader extends TraceReader {
     /* What damage makes of Avro and zstd here is any of several runtime exceptions: all are faults of the input. */
     private @Nullable BinaryDecoder nextBlock() throws IOException {
         try {
-            boolean hasNext = stream.hasNext();
-            if (stream.getBlockSize() > 0 && stream.getBlockCount() <= 0) {
-                throw damaged("a block with events", stream.getBlockCount() + " events", null);
-            }
-            if (!hasNext) {
+            if (!stream.hasNext()) {
                 return null;
             }
             ByteBuffer bytes = stream.nextBlock();

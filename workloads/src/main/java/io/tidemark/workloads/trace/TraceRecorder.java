@@ -53,8 +53,13 @@ public final class TraceRecorder implements TraceSink, AutoCloseable {
 
     @Override
     public void accept(int vnode, EventKind kind, long blockId, long walOffset, long timestampNanos) {
+        append(vnode, kind.code(), blockId, walOffset, timestampNanos);
+        events++;
+    }
+
+    private void append(int vnode, int symbol, long blockId, long walOffset, long timestampNanos) {
         event.put(TraceSchema.VNODE, vnode);
-        event.put(TraceSchema.KIND, symbols[kind.code()]);
+        event.put(TraceSchema.KIND, symbols[symbol]);
         event.put(TraceSchema.BLOCK, blockId);
         event.put(TraceSchema.WAL, walOffset);
         event.put(TraceSchema.TIME, timestampNanos);
@@ -63,7 +68,6 @@ public final class TraceRecorder implements TraceSink, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the trace: file=" + temporary, e);
         }
-        events++;
     }
 
     /** Events written so far. */
@@ -73,6 +77,7 @@ public final class TraceRecorder implements TraceSink, AutoCloseable {
 
     /** Completes the trace and gives it its name. */
     public void finish() throws IOException {
+        append(0, TraceSchema.END, events, 0, 0);
         writer.close();
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         isFinished = true;

@@ -17,6 +17,9 @@ final class TraceSchema {
     static final int WAL = 3;
     static final int TIME = 4;
 
+    /** The symbol behind those of the kinds. */
+    static final int END = EventKind.values().length;
+
     private static final Schema KINDS = SCHEMA.getField("kind").schema();
 
     private TraceSchema() {}
@@ -29,12 +32,10 @@ final class TraceSchema {
         }
     }
 
-    /** One symbol for each kind, by its code. */
+    /** One symbol for each kind, by its code, and {@link #END}. */
     static GenericData.EnumSymbol[] symbols() {
-        GenericData.EnumSymbol[] symbols = new GenericData.EnumSymbol[EventKind.values().length];
-        for (EventKind kind : EventKind.values()) {
-            symbols[kind.code()] = new GenericData.EnumSymbol(KINDS, kind.name());
-        }
-        return symbols;
+        return KINDS.getEnumSymbols().stream()
+                .map(symbol -> new GenericData.EnumSymbol(KINDS, symbol))
+                .toArray(GenericData.EnumSymbol[]::new);
     }
 }

@@ -198,17 +198,11 @@ class TraceReaderTest {
     }
 
     @Test
-    void everyCutOfARecordingIsRefusedOrGivesABegin() throws IOException {
+    void everyCutOfARecordingIsRefused() throws IOException {
         byte[] whole = Files.readAllBytes(record(60));
-        List<String> all = events(60);
-        for (int length = 0; length < whole.length; length += 3) {
+        for (int length = 0; length < whole.length; length++) {
             Path file = Files.write(folder.resolve("cut.avro"), Arrays.copyOf(whole, length));
-            try {
-                List<String> read = read(file);
-                assertThat(read).isEqualTo(all.subList(0, read.size()));
-            } catch (InputException e) {
-                assertThat(e).hasMessageContaining("cut.avro");
-            }
+            assertThatThrownBy(() -> read(file)).as("cut to " + length).isInstanceOf(InputException.class);
         }
     }
 
