@@ -1,0 +1,254 @@
+package io.tidemark.simulator;
+
+import io.tidemark.backup.BackupCoordinator;
+import io.tidemark.backup.BackupOptions;
+import io.tidemark.backup.BackupRepository;
+import io.tidemark.backup.RepositoryOptions;
+import io.tidemark.engine.BitmapEngine;
+import io.tidemark.event.EventKind;
+import io.tidemark.event.EventSink;
+import io.tidemark.simulator.store.Difference;
+import io.tidemark.simulator.store.StoreImage;
+import io.tidemark.simulator.vnode.Vnode;
+import io.tidemark.simulator.vnode.VnodeCounts;
+import io.tidemark.simulator.vnode.VnodeOptions;
+import io.tidemark.spi.CallerDispatcher;
+import io.tidemark.spi.Dispatcher;
+import io.tidemark.spi.Entropy;
+import io.tidemark.workloads.ChoiceSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * The whole experiment: a world under a workload, an engine at each vnode, rounds of backups spread over the operations
+ * while writes go on, every backup restored and held against the oracle.
+ *
+ * <p>Checked: each window's sets against a plain list of the events, each restore against an image of the store, block by
+ * block. Not checked here: that events tell all that happened to the store, but through the restores; crashes; what is
+ * lost in the ring under overload, as {@code BLOCK} is the only policy that cannot lose.
+ */
+public final class SimulationRun {
+    private static final int OPERATIONS_PER_TURN = 16;
+    private static final int SAMPLES = 200;
+    private static final int SHOWN_DIFFERENCES = 10;
+
+    private final RunOptions options;
+    private final SimulationPlan plan;
+    private final VirtualClock clock = new VirtualClock();
+    private final ChoiceSource choices;
+    private final CallerDispatcher dispatcher = Dispatcher.caller();
+    private final RunDigest digest = new RunDigest();
+    private final long[] events = new long[EventKind.values().length];
+    private final List<TrackedVnode> tracked = new ArrayList<>();
+    private final List<BackupCoordinator> coordinators = new ArrayList<>();
+    private final List<RunResult.Backup> backups = new ArrayList<>();
+    private final List<RunResult.Sample> series = new ArrayList<>();
+    private final long startedNanos;
+    private long engineNanos;
+
+    private SimulationRun(RunOptions options) {
+        this.options = options;
+        this.plan = options.plan();
+        this.choices = ChoiceSource.seeded(plan.seed()).fork("run");
+        this.startedNanos = options.stopwatch().nanoTime();
+    }
+
+    /** Makes the run. Folders it was given are closed when it returns. */
+    public static RunResult run(RunOptions options) throws IOException {
+        return new SimulationRun(options).run();
+    }
+
+    private RunResult run() throws IOException {
+        ChoiceSource secrets = choices.fork("entropy");
+        Entropy entropy = target -> {
+            for (int i = 0; i < target.length; i++) {
+                target[i] = (byte) secrets.nextLong();
+            }
+        };
+        long total = plan.countOperations();
+        try (BackupRepository repository = BackupRepository.open(
+                        options.places().backups(), RepositoryOptions.DEFAULT, clock, entropy);
+                Simulation world = open(repository)) {
+            try {
+                drive(world, total);
+                return result(world, restoreAll(repository));
+            } finally {
+                for (TrackedVnode vnode : tracked) {
+                    vnode.close();
+                }
+            }
+        }
+    }
+
+    private Simulation open(BackupRepository repository) throws IOException {
+        List<Vnode> vnodes = new ArrayList<>();
+        for (VnodeOptions vnodeOptions : plan.vnodes()) {
+            vnodes.add(open(vnodeOptions, repository));
+        }
+        return new Simulation(clock, vnodes, plan.operations().get(), choices.fork("world"));
+    }
+
+    private Vnode open(VnodeOptions vnodeOptions, BackupRepository repository) throws IOException {
+        int number = vnodeOptions.vnode();
+        BitmapEngine engine =
+                BitmapEngine.open(options.engine(), options.places().engine(number), clock, dispatcher);
+        WindowModel model = new WindowModel();
+        EventSink sink = (kind, block, walOffset, time) -> {
+            events[kind.code()]++;
+            digest.event(number, kind, block, walOffset, time);
+            model.accept(kind, block, walOffset, time);
+            engine.accept(kind, block, walOffset, time);
+        };
+        Vnode vnode = Vnode.create(vnodeOptions, options.places().vnode(number), clock, sink);
+        TrackedVnode host = new TrackedVnode(vnode, engine, model, digest);
+        BackupOptions backupOptions =
+                BackupOptions.builder().batchBytes(options.batchBytes()).build();
+        tracked.add(host);
+        coordinators.add(new BackupCoordinator(host, engine, () -> {}, repository, dispatcher, backupOptions));
+        return vnode;
+    }
+
+    private void drive(Simulation world, long total) throws IOException {
+        long sampleEvery = Math.max(1, total / SAMPLES);
+        for (int round = 1; round <= options.backups(); round++) {
+            long until = total * round / options.backups();
+            while (world.operationCount() < until && world.step()) {
+                if (world.operationCount() % OPERATIONS_PER_TURN == 0) {
+                    stepEngines();
+                }
+                if (world.operationCount() % sampleEvery == 0) {
+                    sample(world);
+                    options.progress().at("writing", world.operationCount(), total);
+                }
+            }
+            backUp(world);
+            sample(world);
+        }
+        while (world.step()) {
+            stepEngines();
+        }
+        stepEngines();
+    }
+
+    private void stepEngines() {
+        long begin = options.stopwatch().nanoTime();
+        dispatcher.step();
+        engineNanos += options.stopwatch().nanoTime() - begin;
+    }
+
+    /* One backup of every vnode; after each batch of each of them clients get a turn. */
+    private void backUp(Simulation world) throws IOException {
+        for (int i = 0; i < tracked.size(); i++) {
+            tracked.get(i).beginBackup(coordinators.get(i), clock.elapsedNanos(), world.operationCount());
+        }
+        while (tracked.stream().anyMatch(TrackedVnode::isBackingUp)) {
+            for (TrackedVnode vnode : tracked) {
+                if (vnode.isBackingUp()) {
+                    RunResult.Backup done = vnode.stepBackup(world.operationCount());
+                    if (done != null) {
+                        backups.add(done);
+                    }
+                    write(world, choices.below(OPERATIONS_PER_TURN));
+                }
+            }
+        }
+    }
+
+    private void write(Simulation world, int operations) throws IOException {
+        for (int i = 0; i < operations && world.step(); i++) {
+            stepEngines();
+        }
+    }
+
+    private void sample(Simulation world) {
+        series.add(new RunResult.Sample(
+                options.stopwatch().nanoTime() - startedNanos,
+                clock.elapsedNanos(),
+                eventCounts().total(),
+                sum(vnode -> vnode.engine().memoryStats().currentBytes()),
+                world.vnodes().stream()
+                        .mapToLong(vnode -> vnode.store().liveBlocks())
+                        .sum(),
+                world.vnodes().stream()
+                        .mapToLong(vnode -> vnode.store().liveBytes())
+                        .sum()));
+    }
+
+    private RunResult.Restore restoreAll(BackupRepository repository) throws IOException {
+        long total = tracked.stream().mapToLong(vnode -> vnode.committed().size()).sum();
+        long restores = 0;
+        long blocks = 0;
+        long bytes = 0;
+        List<Difference> differences = new ArrayList<>();
+        for (TrackedVnode vnode : tracked) {
+            for (TrackedVnode.Committed backup : vnode.committed()) {
+                StoreImage.Comparison comparison = backup.image().compare();
+                blocks += repository.restore(backup.id(), comparison::block);
+                differences.addAll(comparison.finish());
+                bytes += comparison.restoredBytes();
+                restores++;
+                options.progress().at("restoring", restores, total);
+            }
+        }
+        return new RunResult.Restore(
+                restores,
+                blocks,
+                bytes,
+                differences.size(),
+                differences.stream()
+                        .limit(SHOWN_DIFFERENCES)
+                        .map(Difference::toString)
+                        .toList());
+    }
+
+    private RunResult result(Simulation world, RunResult.Restore restore) {
+        List<String> wrong =
+                tracked.stream().flatMap(vnode -> vnode.differences().stream()).toList();
+        return new RunResult(
+                plan.name(),
+                plan.seed(),
+                digest.finish(),
+                world.operationCount(),
+                clock.elapsedNanos(),
+                eventCounts(),
+                backups,
+                new RunResult.Check(
+                        sum(TrackedVnode::windows),
+                        wrong.size(),
+                        wrong.stream().limit(SHOWN_DIFFERENCES).toList()),
+                restore,
+                engineFigures(),
+                world.vnodes().stream().map(Vnode::counts).reduce(VnodeCounts.NONE, VnodeCounts::plus),
+                world.vnodes().stream()
+                        .mapToLong(vnode -> vnode.store().liveBlocks())
+                        .sum(),
+                world.vnodes().stream()
+                        .mapToLong(vnode -> vnode.store().liveBytes())
+                        .sum(),
+                series);
+    }
+
+    private RunResult.Events eventCounts() {
+        return new RunResult.Events(
+                events[EventKind.CREATE.code()],
+                events[EventKind.UPDATE.code()],
+                events[EventKind.FLUSH.code()],
+                events[EventKind.DELETE.code()]);
+    }
+
+    private RunResult.Engine engineFigures() {
+        return new RunResult.Engine(
+                engineNanos,
+                sum(vnode -> vnode.engine().memoryStats().peakBytes()),
+                sum(vnode -> vnode.engine().memoryLimit()),
+                sum(vnode -> vnode.engine().stats().segments()),
+                sum(vnode -> vnode.engine().stats().spills()),
+                sum(vnode -> vnode.engine().fullRequired(TrackedVnode.CONSUMER).size()));
+    }
+
+    private long sum(ToLongFunction<TrackedVnode> figure) {
+        return tracked.stream().mapToLong(figure).sum();
+    }
+}
