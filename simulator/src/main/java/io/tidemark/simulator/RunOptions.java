@@ -1,6 +1,7 @@
 package io.tidemark.simulator;
 
 import io.tidemark.engine.EngineConfig;
+import io.tidemark.event.EventSink;
 import io.tidemark.spi.Clock;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.IOException;
  * @param batchBytes after how many bytes of a backup clients get a turn
  * @param engine configuration of each vnode's engine
  * @param places where bytes lie
+ * @param wiring what stands between vnodes and engines: nothing, a recorder, or something broken that the run has to find
  * @param stopwatch for figures of speed only; nothing else depends on it
  * @param progress is told now and then
  */
@@ -22,6 +24,7 @@ public record RunOptions(
         long batchBytes,
         EngineConfig engine,
         Places places,
+        Wiring wiring,
         Clock stopwatch,
         Progress progress) {
     public RunOptions {
@@ -58,6 +61,21 @@ public record RunOptions(
 
         /** The folder for the backups of all vnodes. */
         Storage backups() throws IOException;
+    }
+
+    /** What stands between vnodes and engines. */
+    @FunctionalInterface
+    public interface Wiring {
+        /** Nothing. */
+        Wiring DIRECT = (vnode, engine) -> engine;
+
+        /**
+         * What a vnode's events are handed to.
+         *
+         * @param vnode its number
+         * @param engine where they have to arrive in the end
+         */
+        EventSink between(int vnode, EventSink engine);
     }
 
     /** Is told how far a run is. */

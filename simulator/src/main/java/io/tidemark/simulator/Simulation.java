@@ -1,12 +1,16 @@
 package io.tidemark.simulator;
 
+import io.tidemark.event.EventSink;
 import io.tidemark.simulator.vnode.Vnode;
+import io.tidemark.simulator.vnode.VnodeOptions;
 import io.tidemark.workloads.ChoiceSource;
 import io.tidemark.workloads.Operation;
 import io.tidemark.workloads.OperationStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /**
  * A world of vnodes under one virtual clock. Operations of a workload come one after another; between them, as the choices
@@ -30,6 +34,26 @@ public final class Simulation implements AutoCloseable {
     private long operationCount;
     private long nextTick;
     private long nextExpire = EXPIRE_NANOS;
+
+    /**
+     * Creates a world with its vnodes.
+     *
+     * @param plan what it is made of
+     * @param clock of a world not begun yet
+     * @param places where the vnodes' files lie
+     * @param sinks for each vnode, by its number, what takes its events
+     */
+    public static Simulation open(
+            SimulationPlan plan, VirtualClock clock, RunOptions.Places places, IntFunction<EventSink> sinks)
+            throws IOException {
+        List<Vnode> vnodes = new ArrayList<>();
+        for (VnodeOptions options : plan.vnodes()) {
+            int number = options.vnode();
+            vnodes.add(Vnode.create(options, places.vnode(number), clock, sinks.apply(number)));
+        }
+        ChoiceSource choices = ChoiceSource.seeded(plan.seed()).fork("world");
+        return new Simulation(clock, vnodes, plan.operations().get(), choices);
+    }
 
     /**
      * A world at its begin.

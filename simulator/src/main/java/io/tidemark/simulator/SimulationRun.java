@@ -1,12 +1,10 @@
 package io.tidemark.simulator;
 
-import io.tidemark.backup.BackupCoordinator;
 import io.tidemark.backup.BackupOptions;
 import io.tidemark.backup.BackupRepository;
 import io.tidemark.backup.RepositoryOptions;
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.event.EventKind;
-import io.tidemark.event.EventSink;
 import io.tidemark.simulator.store.Difference;
 import io.tidemark.simulator.store.StoreImage;
 import io.tidemark.simulator.vnode.Vnode;
@@ -40,9 +38,8 @@ public final class SimulationRun {
     private final ChoiceSource choices;
     private final CallerDispatcher dispatcher = Dispatcher.caller();
     private final RunDigest digest = new RunDigest();
-    private final long[] events = new long[EventKind.values().length];
     private final List<TrackedVnode> tracked = new ArrayList<>();
-    private final List<BackupCoordinator> coordinators = new ArrayList<>();
+    private final List<Tracker> trackers = new ArrayList<>();
     private final List<RunResult.Backup> backups = new ArrayList<>();
     private final List<RunResult.Sample> series = new ArrayList<>();
     private final long startedNanos;
@@ -68,68 +65,74 @@ public final class SimulationRun {
             }
         };
         long total = plan.countOperations();
-        try (BackupRepository repository = BackupRepository.open(
-                        options.places().backups(), RepositoryOptions.DEFAULT, clock, entropy);
-                Simulation world = open(repository)) {
+        try (BackupRepository repository =
+                BackupRepository.open(options.places().backups(), RepositoryOptions.DEFAULT, clock, entropy)) {
+            return run(repository, total);
+        } finally {
+            for (Tracker tracker : trackers) {
+                tracker.close();
+            }
+        }
+    }
+
+    private RunResult run(BackupRepository repository, long total) throws IOException {
+        try (Simulation world = open(repository)) {
             try {
                 drive(world, total);
-                return result(world, restoreAll(repository));
             } finally {
                 for (TrackedVnode vnode : tracked) {
                     vnode.close();
                 }
             }
+            return result(world, restoreAll(repository));
         }
     }
 
     private Simulation open(BackupRepository repository) throws IOException {
-        List<Vnode> vnodes = new ArrayList<>();
-        for (VnodeOptions vnodeOptions : plan.vnodes()) {
-            vnodes.add(open(vnodeOptions, repository));
+        for (VnodeOptions vnode : plan.vnodes()) {
+            int number = vnode.vnode();
+            BitmapEngine engine =
+                    BitmapEngine.open(options.engine(), options.places().engine(number), clock, dispatcher);
+            trackers.add(new Tracker(number, engine, options.wiring(), digest));
         }
-        return new Simulation(clock, vnodes, plan.operations().get(), choices.fork("world"));
-    }
-
-    private Vnode open(VnodeOptions vnodeOptions, BackupRepository repository) throws IOException {
-        int number = vnodeOptions.vnode();
-        BitmapEngine engine =
-                BitmapEngine.open(options.engine(), options.places().engine(number), clock, dispatcher);
-        WindowModel model = new WindowModel();
-        EventSink sink = (kind, block, walOffset, time) -> {
-            events[kind.code()]++;
-            digest.event(number, kind, block, walOffset, time);
-            model.accept(kind, block, walOffset, time);
-            engine.accept(kind, block, walOffset, time);
-        };
-        Vnode vnode = Vnode.create(vnodeOptions, options.places().vnode(number), clock, sink);
-        TrackedVnode host = new TrackedVnode(vnode, engine, model, digest);
+        Simulation world = Simulation.open(plan, clock, options.places(), this::tracker);
         BackupOptions backupOptions =
                 BackupOptions.builder().batchBytes(options.batchBytes()).build();
-        tracked.add(host);
-        coordinators.add(new BackupCoordinator(host, engine, () -> {}, repository, dispatcher, backupOptions));
-        return vnode;
+        for (Vnode vnode : world.vnodes()) {
+            Tracker tracker = tracker(vnode.options().vnode());
+            tracked.add(new TrackedVnode(vnode, tracker, repository, dispatcher, backupOptions));
+        }
+        return world;
+    }
+
+    private Tracker tracker(int vnode) {
+        return trackers.stream()
+                .filter(tracker -> tracker.vnode() == vnode)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void drive(Simulation world, long total) throws IOException {
-        long sampleEvery = Math.max(1, total / SAMPLES);
         for (int round = 1; round <= options.backups(); round++) {
-            long until = total * round / options.backups();
-            while (world.operationCount() < until && world.step()) {
-                if (world.operationCount() % OPERATIONS_PER_TURN == 0) {
-                    stepEngines();
-                }
-                if (world.operationCount() % sampleEvery == 0) {
-                    sample(world);
-                    options.progress().at("writing", world.operationCount(), total);
-                }
-            }
+            long until = total * (2L * round - 1) / (2L * options.backups());
+            writeUntil(world, until, total);
             backUp(world);
             sample(world);
         }
-        while (world.step()) {
-            stepEngines();
+        writeUntil(world, total, total);
+    }
+
+    private void writeUntil(Simulation world, long until, long total) throws IOException {
+        long sampleEvery = Math.max(1, total / SAMPLES);
+        while (world.operationCount() < until && world.step()) {
+            if (world.operationCount() % OPERATIONS_PER_TURN == 0) {
+                stepEngines();
+            }
+            if (world.operationCount() % sampleEvery == 0) {
+                sample(world);
+                options.progress().at("writing", world.operationCount(), total);
+            }
         }
-        stepEngines();
     }
 
     private void stepEngines() {
@@ -140,8 +143,8 @@ public final class SimulationRun {
 
     /* One backup of every vnode; after each batch of each of them clients get a turn. */
     private void backUp(Simulation world) throws IOException {
-        for (int i = 0; i < tracked.size(); i++) {
-            tracked.get(i).beginBackup(coordinators.get(i), clock.elapsedNanos(), world.operationCount());
+        for (TrackedVnode vnode : tracked) {
+            vnode.beginBackup(clock.elapsedNanos(), world.operationCount());
         }
         while (tracked.stream().anyMatch(TrackedVnode::isBackingUp)) {
             for (TrackedVnode vnode : tracked) {
@@ -167,7 +170,7 @@ public final class SimulationRun {
                 options.stopwatch().nanoTime() - startedNanos,
                 clock.elapsedNanos(),
                 eventCounts().total(),
-                sum(vnode -> vnode.engine().memoryStats().currentBytes()),
+                sum(tracker -> tracker.engine().memoryStats().currentBytes()),
                 world.vnodes().stream()
                         .mapToLong(vnode -> vnode.store().liveBlocks())
                         .sum(),
@@ -177,7 +180,8 @@ public final class SimulationRun {
     }
 
     private RunResult.Restore restoreAll(BackupRepository repository) throws IOException {
-        long total = tracked.stream().mapToLong(vnode -> vnode.committed().size()).sum();
+        long total =
+                tracked.stream().mapToLong(vnode -> vnode.committed().size()).sum();
         long restores = 0;
         long blocks = 0;
         long bytes = 0;
@@ -204,8 +208,9 @@ public final class SimulationRun {
     }
 
     private RunResult result(Simulation world, RunResult.Restore restore) {
-        List<String> wrong =
-                tracked.stream().flatMap(vnode -> vnode.differences().stream()).toList();
+        List<String> wrong = trackers.stream()
+                .flatMap(tracker -> tracker.differences().stream())
+                .toList();
         return new RunResult(
                 plan.name(),
                 plan.seed(),
@@ -215,7 +220,7 @@ public final class SimulationRun {
                 eventCounts(),
                 backups,
                 new RunResult.Check(
-                        sum(TrackedVnode::windows),
+                        sum(Tracker::windows),
                         wrong.size(),
                         wrong.stream().limit(SHOWN_DIFFERENCES).toList()),
                 restore,
@@ -232,23 +237,23 @@ public final class SimulationRun {
 
     private RunResult.Events eventCounts() {
         return new RunResult.Events(
-                events[EventKind.CREATE.code()],
-                events[EventKind.UPDATE.code()],
-                events[EventKind.FLUSH.code()],
-                events[EventKind.DELETE.code()]);
+                sum(tracker -> tracker.count(EventKind.CREATE)),
+                sum(tracker -> tracker.count(EventKind.UPDATE)),
+                sum(tracker -> tracker.count(EventKind.FLUSH)),
+                sum(tracker -> tracker.count(EventKind.DELETE)));
     }
 
     private RunResult.Engine engineFigures() {
         return new RunResult.Engine(
                 engineNanos,
-                sum(vnode -> vnode.engine().memoryStats().peakBytes()),
-                sum(vnode -> vnode.engine().memoryLimit()),
-                sum(vnode -> vnode.engine().stats().segments()),
-                sum(vnode -> vnode.engine().stats().spills()),
-                sum(vnode -> vnode.engine().fullRequired(TrackedVnode.CONSUMER).size()));
+                sum(tracker -> tracker.engine().memoryStats().peakBytes()),
+                sum(tracker -> tracker.engine().memoryLimit()),
+                sum(tracker -> tracker.engine().stats().segments()),
+                sum(tracker -> tracker.engine().stats().spills()),
+                sum(tracker -> tracker.engine().fullRequired(Tracker.CONSUMER).size()));
     }
 
-    private long sum(ToLongFunction<TrackedVnode> figure) {
-        return tracked.stream().mapToLong(figure).sum();
+    private long sum(ToLongFunction<Tracker> figure) {
+        return trackers.stream().mapToLong(figure).sum();
     }
 }

@@ -3,12 +3,11 @@ package io.tidemark.simulator;
 import io.tidemark.backup.BackupBatch;
 import io.tidemark.backup.BackupCoordinator;
 import io.tidemark.backup.BackupManifest;
+import io.tidemark.backup.BackupOptions;
 import io.tidemark.backup.BackupRef;
+import io.tidemark.backup.BackupRepository;
 import io.tidemark.backup.BackupRequest;
 import io.tidemark.backup.BackupSession;
-import io.tidemark.bitmap.ChangeSet;
-import io.tidemark.engine.BackupWindow;
-import io.tidemark.engine.BitmapEngine;
 import io.tidemark.event.EventSink;
 import io.tidemark.simulator.baseline.FullScanBaseline;
 import io.tidemark.simulator.baseline.TmqBaseline;
@@ -18,6 +17,7 @@ import io.tidemark.simulator.store.StoreView;
 import io.tidemark.simulator.vnode.StoreReader;
 import io.tidemark.simulator.vnode.Vnode;
 import io.tidemark.spi.BlockSource;
+import io.tidemark.spi.Dispatcher;
 import io.tidemark.spi.StorageEngine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,12 +25,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vnode with its engine and its backups. Stands between coordinator and vnode as the host, so that the oracle's image,
- * the check of the window and the baselines see the very moment of the backup.
+ * A vnode and its backups. Stands between coordinator and vnode as the host, so that the oracle's image, the check of the
+ * window and the baselines see the very moment of the backup.
  */
 final class TrackedVnode implements StorageEngine, AutoCloseable {
-    static final String CONSUMER = "nightly";
-
     /** What was seen at the moment of a backup. */
     private record Moment(StoreImage image, FullScanBaseline.Scan scan, TmqCounts tmq) {}
 
@@ -46,34 +44,27 @@ final class TrackedVnode implements StorageEngine, AutoCloseable {
     record Committed(String id, StoreImage image) {}
 
     private final Vnode vnode;
-    private final BitmapEngine engine;
-    private final WindowModel model;
-    private final RunDigest digest;
+    private final Tracker tracker;
+    private final BackupCoordinator coordinator;
     private final FullScanBaseline fullScan = new FullScanBaseline();
     private final TmqBaseline tmq;
     private final List<Committed> committed = new ArrayList<>();
-    private final List<String> differences = new ArrayList<>();
-    private long windows;
     private @Nullable Moment moment;
     private @Nullable Round round;
 
-    TrackedVnode(Vnode vnode, BitmapEngine engine, WindowModel model, RunDigest digest) throws IOException {
+    TrackedVnode(
+            Vnode vnode, Tracker tracker, BackupRepository repository, Dispatcher dispatcher, BackupOptions options) {
         this.vnode = vnode;
-        this.engine = engine;
-        this.model = model;
-        this.digest = digest;
+        this.tracker = tracker;
         this.tmq = new TmqBaseline(vnode.log());
-        engine.addConsumerFromStart(CONSUMER);
-    }
-
-    BitmapEngine engine() {
-        return engine;
+        this.coordinator =
+                new BackupCoordinator(this, tracker.engine(), tracker::drain, repository, dispatcher, options);
     }
 
     /** Begins a backup: the first is full, the others have to be possible as incremental ones. */
-    void beginBackup(BackupCoordinator coordinator, long virtualNanos, long operations) throws IOException {
+    void beginBackup(long virtualNanos, long operations) throws IOException {
         BackupRequest request = committed.isEmpty() ? BackupRequest.FULL : BackupRequest.INCREMENTAL;
-        BackupSession session = coordinator.begin(CONSUMER, request);
+        BackupSession session = coordinator.begin(Tracker.CONSUMER, request);
         Moment seen = moment;
         if (seen == null) {
             session.close();
@@ -130,6 +121,11 @@ final class TrackedVnode implements StorageEngine, AutoCloseable {
                 round.moment.tmq);
     }
 
+    /** Every backup committed so far, in order. */
+    List<Committed> committed() {
+        return committed;
+    }
+
     @Override
     public String name() {
         return vnode.name();
@@ -149,20 +145,9 @@ final class TrackedVnode implements StorageEngine, AutoCloseable {
     public BlockSource snapshot(SnapshotPoint point) throws IOException {
         return vnode.snapshot(() -> {
             point.fix();
-            checkWindow();
+            tracker.checkWindow();
             moment = observe();
         });
-    }
-
-    private void checkWindow() throws IOException {
-        BackupWindow window = engine.resume(CONSUMER);
-        if (window == null) {
-            throw new IllegalStateException("coordinator must begin a window at the snapshot: vnode=" + name());
-        }
-        ChangeSet changes = window.changes();
-        differences.addAll(model.end(changes));
-        digest.window(vnode.options().vnode(), changes);
-        windows++;
     }
 
     private Moment observe() throws IOException {
@@ -173,26 +158,11 @@ final class TrackedVnode implements StorageEngine, AutoCloseable {
         }
     }
 
-    /** Every backup committed so far, in order. */
-    List<Committed> committed() {
-        return committed;
-    }
-
-    /** How many windows were checked. */
-    long windows() {
-        return windows;
-    }
-
-    /** What the windows had wrong. */
-    List<String> differences() {
-        return differences;
-    }
-
     @Override
     public void close() throws IOException {
-        if (round != null) {
-            round.session.close();
+        Round present = round;
+        if (present != null) {
+            present.session.close();
         }
-        engine.close();
     }
 }
