@@ -21,7 +21,8 @@ import java.util.TreeMap;
 final class BackupWorld implements AutoCloseable {
     static final String NIGHTLY = "nightly";
     static final BackupKey KEY = BackupKey.of(new byte[] {
-        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
+        31, 32
     });
     static final RepositoryOptions ENCRYPTED =
             RepositoryOptions.builder().key(KEY).chunkBytes(1 << 12).build();
@@ -132,7 +133,8 @@ final class BackupWorld implements AutoCloseable {
 
     static void assertSame(Map<Long, byte[]> found, Map<Long, byte[]> expected) {
         assertThat(found.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((id, content) -> assertThat(found.get(id)).as("block %s", id).isEqualTo(content));
+        expected.forEach(
+                (id, content) -> assertThat(found.get(id)).as("block %s", id).isEqualTo(content));
     }
 
     void assertRestores(String id, Map<Long, byte[]> expected) throws IOException {
