@@ -111,7 +111,9 @@ public final class Simulation implements AutoCloseable {
         }
         operationCount++;
         apply(operation);
-        passTime(REQUEST_NANOS + choices.below((int) REQUEST_NANOS));
+        if (!(operation instanceof Operation.Pause)) {
+            passTime(nanosOf(operation) + choices.below((int) REQUEST_NANOS));
+        }
         for (Vnode vnode : vnodes) {
             stepJobs(vnode);
             if (choices.below(DELIVERY_CHANCE) == 0) {
@@ -119,6 +121,16 @@ public final class Simulation implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** How long clients take for an operation at least. */
+    static long nanosOf(Operation operation) {
+        if (operation instanceof Operation.Pause pause) {
+            return pause.nanos();
+        }
+        return operation instanceof Operation.Insert insert
+                ? REQUEST_NANOS + ROW_NANOS * insert.timestamps().length
+                : REQUEST_NANOS;
     }
 
     private void stepJobs(Vnode vnode) throws IOException {
@@ -132,9 +144,8 @@ public final class Simulation implements AutoCloseable {
 
     private void apply(Operation operation) throws IOException {
         if (operation instanceof Operation.Insert insert) {
-            Vnode vnode = unblocked(insert.tableId());
-            passTime(ROW_NANOS * insert.timestamps().length);
-            vnode.insert(insert.tableId(), insert.timestamps(), insert.rowBytes(), insert.valueSeed());
+            unblocked(insert.tableId())
+                    .insert(insert.tableId(), insert.timestamps(), insert.rowBytes(), insert.valueSeed());
         } else if (operation instanceof Operation.Delete delete) {
             unblocked(delete.tableId()).delete(delete.tableId(), delete.fromTimestamp(), delete.toTimestamp() - 1);
         } else if (operation instanceof Operation.CreateTable create) {

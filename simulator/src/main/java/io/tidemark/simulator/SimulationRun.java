@@ -64,10 +64,10 @@ public final class SimulationRun {
                 target[i] = (byte) secrets.nextLong();
             }
         };
-        long total = plan.countOperations();
+        BackupSchedule schedule = BackupSchedule.of(plan, options.backups());
         try (BackupRepository repository =
                 BackupRepository.open(options.places().backups(), RepositoryOptions.DEFAULT, clock, entropy)) {
-            return run(repository, total);
+            return run(repository, schedule);
         } finally {
             for (Tracker tracker : trackers) {
                 tracker.close();
@@ -75,10 +75,10 @@ public final class SimulationRun {
         }
     }
 
-    private RunResult run(BackupRepository repository, long total) throws IOException {
+    private RunResult run(BackupRepository repository, BackupSchedule schedule) throws IOException {
         try (Simulation world = open(repository)) {
             try {
-                drive(world, total);
+                drive(world, schedule);
             } finally {
                 for (TrackedVnode vnode : tracked) {
                     vnode.close();
@@ -93,7 +93,7 @@ public final class SimulationRun {
             int number = vnode.vnode();
             BitmapEngine engine =
                     BitmapEngine.open(options.engine(), options.places().engine(number), clock, dispatcher);
-            trackers.add(new Tracker(number, engine, options.wiring(), digest));
+            trackers.add(new Tracker(number, engine, options, clock, dispatcher, digest));
         }
         Simulation world = Simulation.open(plan, clock, options.places(), this::tracker);
         BackupOptions backupOptions =
@@ -112,14 +112,13 @@ public final class SimulationRun {
                 .orElseThrow();
     }
 
-    private void drive(Simulation world, long total) throws IOException {
-        for (int round = 1; round <= options.backups(); round++) {
-            long until = total * (2L * round - 1) / (2L * options.backups());
-            writeUntil(world, until, total);
+    private void drive(Simulation world, BackupSchedule schedule) throws IOException {
+        for (int round = 0; round < options.backups(); round++) {
+            writeUntil(world, schedule.begin(round), schedule.operations());
             backUp(world);
             sample(world);
         }
-        writeUntil(world, total, total);
+        writeUntil(world, schedule.operations(), schedule.operations());
     }
 
     private void writeUntil(Simulation world, long until, long total) throws IOException {
@@ -250,7 +249,7 @@ public final class SimulationRun {
                 sum(tracker -> tracker.engine().memoryLimit()),
                 sum(tracker -> tracker.engine().stats().segments()),
                 sum(tracker -> tracker.engine().stats().spills()),
-                sum(tracker -> tracker.engine().fullRequired(Tracker.CONSUMER).size()));
+                sum(Tracker::lossesTold));
     }
 
     private long sum(ToLongFunction<Tracker> figure) {

@@ -61,9 +61,9 @@ final class TrackedVnode implements StorageEngine, AutoCloseable {
                 new BackupCoordinator(this, tracker.engine(), tracker::drain, repository, dispatcher, options);
     }
 
-    /** Begins a backup: the first is full, the others have to be possible as incremental ones. */
+    /** Begins a backup: the first is full, the others are incremental unless a loss was told. */
     void beginBackup(long virtualNanos, long operations) throws IOException {
-        BackupRequest request = committed.isEmpty() ? BackupRequest.FULL : BackupRequest.INCREMENTAL;
+        BackupRequest request = committed.isEmpty() ? BackupRequest.FULL : BackupRequest.AUTO;
         BackupSession session = coordinator.begin(Tracker.CONSUMER, request);
         Moment seen = moment;
         if (seen == null) {

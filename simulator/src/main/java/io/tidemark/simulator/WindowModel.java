@@ -77,8 +77,13 @@ final class WindowModel implements EventSink {
         compare("modified", modified, changes.modified(), differences);
         compare("deleted", deleted, changes.deleted(), differences);
         compare("unflushed", unflushed, changes.unflushed(), differences);
-        touched = new TreeMap<>(Long::compareUnsigned);
+        forget();
         return differences;
+    }
+
+    /** The next window begins empty. */
+    void forget() {
+        touched = new TreeMap<>(Long::compareUnsigned);
     }
 
     private static Set<Long> emptySet() {

@@ -7,7 +7,6 @@ import io.tidemark.simulator.vnode.VnodeOptions;
 import io.tidemark.simulator.vnode.WalOptions;
 import io.tidemark.workloads.Operation;
 import io.tidemark.workloads.OperationStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -73,7 +72,7 @@ final class Plans {
     }
 
     static RunOptions options(SimulationPlan plan, RunOptions.Wiring wiring) {
-        EngineConfig config = new EngineConfig(false, Path.of("unused"), 16 << 20, 90, 0, 4, Long.MAX_VALUE);
+        EngineConfig config = EngineConfig.builder().memoryLimitBytes(16 << 20).build();
         return new RunOptions(
                 plan,
                 5,
