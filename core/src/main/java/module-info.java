@@ -12,4 +12,9 @@ module io.tidemark.core {
     exports io.tidemark.engine;
     exports io.tidemark.backup;
     exports io.tidemark.spi;
+
+    uses io.tidemark.spi.BackupPlugin;
+
+    provides io.tidemark.spi.BackupPlugin with
+            io.tidemark.backup.IncrementalBitmapPlugin;
 }
