@@ -55,4 +55,10 @@ final class BackupSchedule {
     long begin(int round) {
         return begins[round];
     }
+
+    /** How many operations may go on during a round that begins now: half of those before the next round. */
+    long writesDuring(int round, long done) {
+        long next = round + 1 < begins.length ? begins[round + 1] : operations;
+        return (Math.max(next, done) - done + 1) / 2;
+    }
 }

@@ -115,7 +115,7 @@ public final class SimulationRun {
     private void drive(Simulation world, BackupSchedule schedule) throws IOException {
         for (int round = 0; round < options.backups(); round++) {
             writeUntil(world, schedule.begin(round), schedule.operations());
-            backUp(world);
+            backUp(world, schedule.writesDuring(round, world.operationCount()));
             sample(world);
         }
         writeUntil(world, schedule.operations(), schedule.operations());
@@ -140,8 +140,9 @@ public final class SimulationRun {
         engineNanos += options.stopwatch().nanoTime() - begin;
     }
 
-    /* One backup of every vnode; after each batch of each of them clients get a turn. */
-    private void backUp(Simulation world) throws IOException {
+    /* One backup of every vnode; after each batch of each of them clients get a turn, until they had their share. */
+    private void backUp(Simulation world, long writes) throws IOException {
+        long until = world.operationCount() + writes;
         for (TrackedVnode vnode : tracked) {
             vnode.beginBackup(clock.elapsedNanos(), world.operationCount());
         }
@@ -152,14 +153,14 @@ public final class SimulationRun {
                     if (done != null) {
                         backups.add(done);
                     }
-                    write(world, choices.below(OPERATIONS_PER_TURN));
+                    write(world, Math.min(until, world.operationCount() + 1 + choices.below(OPERATIONS_PER_TURN)));
                 }
             }
         }
     }
 
-    private void write(Simulation world, int operations) throws IOException {
-        for (int i = 0; i < operations && world.step(); i++) {
+    private void write(Simulation world, long until) throws IOException {
+        while (world.operationCount() < until && world.step()) {
             stepEngines();
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulationRunTest {
-    private static final int OPERATIONS = 4_000;
+    private static final int OPERATIONS = 2_000;
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4"})
