@@ -13,6 +13,7 @@ module io.tidemark.core {
     exports io.tidemark.backup;
     exports io.tidemark.spi;
 
+    /* So that a plugin can be looked up from within, as the tests do. */
     uses io.tidemark.spi.BackupPlugin;
 
     provides io.tidemark.spi.BackupPlugin with

@@ -26,6 +26,7 @@ import java.io.Reader;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,15 +62,11 @@ public final class IncrementalBitmapPlugin implements BackupPlugin {
 
     @Override
     public String version() {
-        return Objects.requireNonNullElse(
-                IncrementalBitmapPlugin.class.getModule().isNamed()
-                        ? IncrementalBitmapPlugin.class
-                                .getModule()
-                                .getDescriptor()
-                                .rawVersion()
-                                .orElse(null)
-                        : IncrementalBitmapPlugin.class.getPackage().getImplementationVersion(),
-                "unknown");
+        Module module = IncrementalBitmapPlugin.class.getModule();
+        Optional<String> version = module.isNamed()
+                ? module.getDescriptor().rawVersion()
+                : Optional.ofNullable(IncrementalBitmapPlugin.class.getPackage().getImplementationVersion());
+        return version.orElse("unknown");
     }
 
     @Override
