@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The serialized form is the portable 64-bit Roaring format, which CRoaring and the RoaringBitmap library read. It is
  * also the form in memory, on the heap or {@linkplain #map mapped}. Sets that this class computed hold each 65,536 ids
- * in the smallest form there is, so equal sets serialize to equal bytes; a set read from foreign bytes keeps their form, also where a
- * result shares it.
+ * in the smallest form there is, so equal sets serialize to equal bytes; what was read from foreign bytes keeps its form,
+ * also where a result shares it.
  *
  * <p>Any thread may use a set; nothing in it changes after construction.
  */

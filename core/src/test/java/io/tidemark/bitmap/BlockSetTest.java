@@ -122,6 +122,28 @@ class BlockSetTest {
     }
 
     @Test
+    void resultThatARunHoldsNoSmallerHasTheBytesOfAnArray() {
+        BlockSet hundred = BlockSet.builder().addRange(0, 99).build();
+        BlockSet three = hundred.andNot(BlockSet.builder().addRange(3, 99).build());
+        assertThat(serialized(three)).isEqualTo(serialized(BlockSet.of(0, 1, 2)));
+        assertThat(serialized(hundred.between(5, 7))).isEqualTo(serialized(BlockSet.of(5, 6, 7)));
+    }
+
+    @Test
+    void containersAroundTheMostUsefulRunsAreWhole() {
+        for (int runs = 2046; runs <= 2048; runs++) {
+            BlockSet.Builder builder = BlockSet.builder();
+            for (int i = 0; i < runs; i++) {
+                builder.addRange(5L * i, 5L * i + 2);
+            }
+            BlockSet set = builder.build();
+            assertThat(set.cardinality()).isEqualTo(3L * runs);
+            assertThat(set.last()).isEqualTo(5L * (runs - 1) + 2);
+            assertThat(set.serializedBytes()).isLessThanOrEqualTo(8 + 4 + 16 + 8192);
+        }
+    }
+
+    @Test
     void serializesAsTheFormatSays() {
         byte[] bytes = new byte[30];
         BlockSet.of(0x1_0002_0003L).serialize(ByteBuffer.wrap(bytes));
