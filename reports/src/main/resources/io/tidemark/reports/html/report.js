@@ -57,16 +57,22 @@
     return Math.max.apply(null, sums.concat([0]));
   }
 
+  /* A limit far above the values would flatten them: it is then said in words only. */
+  function shownLimit(chart) {
+    return chart.limit && chart.limit.value <= 3 * largest(chart) ? chart.limit : undefined;
+  }
+
   function valueAxis(chart, t) {
     const format = formatter(chart.unit);
     const axis = {
       type: "value", axisLabel: { color: t.soft, fontFamily: t.font, formatter: format },
       splitLine: { lineStyle: { color: t.line } }, axisLine: { show: false }, axisTick: { show: false }
     };
-    const max = largest(chart);
+    const limit = shownLimit(chart);
+    const max = Math.max(largest(chart), limit ? limit.value : 0);
     if (chart.unit === "bytes" && max > 0) {
       axis.interval = niceInterval(max, 1024);
-      axis.max = axis.interval * Math.ceil(max * 1.02 / axis.interval);
+      axis.max = axis.interval * Math.ceil(max * 1.04 / axis.interval);
     }
     if (chart.unit === "count") axis.minInterval = 1;
     return axis;
@@ -95,10 +101,10 @@
   }
 
   function limitLine(chart, t) {
-    if (!chart.limit || chart.limit.value > 3 * largest(chart)) return undefined;
-    return {
+    const limit = shownLimit(chart);
+    return limit && {
       silent: true, symbol: "none", lineStyle: { color: t.bad, type: "dashed" },
-      label: { formatter: chart.limit.name, color: t.bad, position: "insideEndTop" }, data: [{ yAxis: chart.limit.value }]
+      label: { formatter: limit.name, color: t.bad, position: "insideEndTop" }, data: [{ yAxis: limit.value }]
     };
   }
 
