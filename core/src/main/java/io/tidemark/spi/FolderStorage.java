@@ -20,10 +20,20 @@ final class FolderStorage implements Storage {
     private static final String LOCK_NAME = ".lock";
 
     private final Path folder;
+    private final boolean isTemporary;
     private @Nullable FileChannel lockChannel;
 
     FolderStorage(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder).toAbsolutePath().normalize();
+        this(Files.createDirectories(folder), false);
+    }
+
+    private FolderStorage(Path folder, boolean isTemporary) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.isTemporary = isTemporary;
+    }
+
+    static FolderStorage temporary() throws IOException {
+        return new FolderStorage(Files.createTempDirectory("tidemark"), true);
     }
 
     @Override
@@ -101,6 +111,17 @@ final class FolderStorage implements Storage {
             lockChannel.close();
             lockChannel = null;
         }
+        if (isTemporary && Files.exists(folder)) {
+            deleteFolder();
+        }
+    }
+
+    private void deleteFolder() throws IOException {
+        for (String name : list()) {
+            Files.delete(path(name));
+        }
+        Files.deleteIfExists(folder.resolve(LOCK_NAME));
+        Files.delete(folder);
     }
 
     private Path path(String name) {
@@ -119,6 +140,14 @@ final class FolderStorage implements Storage {
         public void write(ByteBuffer source) throws IOException {
             while (source.hasRemaining()) {
                 position += channel.write(source);
+            }
+        }
+
+        @Override
+        public void overwrite(long at, ByteBuffer source) throws IOException {
+            long next = at;
+            while (source.hasRemaining()) {
+                next += channel.write(source, next);
             }
         }
 

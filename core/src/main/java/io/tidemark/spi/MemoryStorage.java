@@ -92,6 +92,12 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
+        public synchronized void overwrite(long position, ByteBuffer source) throws IOException {
+            int length = source.remaining();
+            source.get(bytes, checked(position, length), length);
+        }
+
+        @Override
         public synchronized long position() {
             return count;
         }

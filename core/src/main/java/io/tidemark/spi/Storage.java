@@ -57,7 +57,10 @@ public interface Storage extends AutoCloseable {
         /** Appends all remaining bytes of {@code source}. */
         void write(ByteBuffer source) throws IOException;
 
-        /** Bytes written so far. */
+        /** Replaces bytes that were written already, such as a header that is known only at the end. */
+        void overwrite(long position, ByteBuffer source) throws IOException;
+
+        /** Bytes appended so far. */
         long position();
 
         /** Makes the bytes written so far durable. After a failure the file must be written anew, not forced again. */
@@ -89,6 +92,11 @@ public interface Storage extends AutoCloseable {
     /** The files of a folder on disk, which is created if it is missing. */
     static Storage folder(Path folder) throws IOException {
         return new FolderStorage(folder);
+    }
+
+    /** A new folder among the machine's temporary files, deleted when it is closed. */
+    static Storage temporaryFolder() throws IOException {
+        return FolderStorage.temporary();
     }
 
     /** A folder in memory. */

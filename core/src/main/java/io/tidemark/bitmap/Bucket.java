@@ -1,0 +1,149 @@
+package io.tidemark.bitmap;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
+import org.roaringbitmap.buffer.MutableRoaringBitmap;
+
+/**
+ * The blocks of a set that share their high 32 bits: a non-empty bitmap of the low ones, in its serialized bytes on the
+ * heap or in somebody else's memory. Immutable, so sets share buckets freely; an operation whose result equals an
+ * operand returns that operand.
+ */
+final class Bucket {
+    /*
+     * A bitmap on the heap is one exact byte array, not the library's tree of mutable containers: its memory is known to
+     * the byte, serialization is one copy, and the mapped form is the same code.
+     */
+
+    /** Bytes of the objects around a bitmap's bytes: this, two of the library's, a buffer and an array header. */
+    static final int OVERHEAD_BYTES = 160;
+
+    private final ImmutableRoaringBitmap bits;
+    private final long cardinality;
+    private final int bytesOwned;
+
+    private Bucket(ByteBuffer bytes, int bytesOwned) {
+        this.bits = new ImmutableRoaringBitmap(bytes);
+        this.cardinality = bits.getLongCardinality();
+        this.bytesOwned = bytesOwned;
+    }
+
+    /** A bucket on valid bytes that nobody else writes to; they stand from position to limit. */
+    static Bucket owning(ByteBuffer bytes) {
+        return new Bucket(bytes, bytes.remaining());
+    }
+
+    /** A bucket on valid bytes, from the position on, that stay in the memory they are in. */
+    static Bucket borrowing(ByteBuffer bytes) {
+        return new Bucket(bytes, 0);
+    }
+
+    ImmutableRoaringBitmap bits() {
+        return bits;
+    }
+
+    /** From 1 to 2^32. */
+    long cardinality() {
+        return cardinality;
+    }
+
+    long memoryBytes() {
+        return OVERHEAD_BYTES + (long) bytesOwned;
+    }
+
+    int serializedBytes() {
+        return bits.serializedSizeInBytes();
+    }
+
+    Bucket or(Bucket other) {
+        if (this == other) {
+            return this;
+        }
+        MutableRoaringBitmap result = ImmutableRoaringBitmap.or(bits, other.bits);
+        long count = result.getLongCardinality();
+        if (count == cardinality) {
+            return this;
+        }
+        return count == other.cardinality ? other : pack(result);
+    }
+
+    /** Null if the two share no block. */
+    @Nullable
+    Bucket and(Bucket other) {
+        if (this == other) {
+            return this;
+        }
+        MutableRoaringBitmap result = ImmutableRoaringBitmap.and(bits, other.bits);
+        long count = result.getLongCardinality();
+        if (count == cardinality) {
+            return this;
+        }
+        return count == other.cardinality ? other : packUnlessEmpty(result);
+    }
+
+    /** Null if the other has every block of this one. */
+    @Nullable
+    Bucket andNot(Bucket other) {
+        if (this == other) {
+            return null;
+        }
+        MutableRoaringBitmap result = ImmutableRoaringBitmap.andNot(bits, other.bits);
+        return result.getLongCardinality() == cardinality ? this : packUnlessEmpty(result);
+    }
+
+    /** The blocks from {@code first} to {@code last}, unsigned and inclusive; null if there are none. */
+    @Nullable
+    Bucket between(int first, int last) {
+        MutableRoaringBitmap range = new MutableRoaringBitmap();
+        range.add(Integer.toUnsignedLong(first), Integer.toUnsignedLong(last) + 1);
+        MutableRoaringBitmap result = ImmutableRoaringBitmap.and(bits, range);
+        return result.getLongCardinality() == cardinality ? this : packUnlessEmpty(result);
+    }
+
+    /** Whether the two hold the same blocks, whatever kinds of containers they are made of. */
+    boolean sameBlocks(Bucket other) {
+        if (this == other) {
+            return true;
+        }
+        return cardinality == other.cardinality
+                // The library counts in an int; of two equal cardinalities only the full 2^32 wraps, and full is equal.
+                && ImmutableRoaringBitmap.andCardinality(bits, other.bits) == (int) cardinality;
+    }
+
+    private static @Nullable Bucket packUnlessEmpty(MutableRoaringBitmap result) {
+        return result.isEmpty() ? null : pack(result);
+    }
+
+    /** Every container in the smallest form, so that equal content has equal bytes. */
+    private static Bucket pack(MutableRoaringBitmap result) {
+        result.runOptimize();
+        ByteBuffer bytes = ByteBuffer.allocate(result.serializedSizeInBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        result.serialize(bytes);
+        return owning(canonical(bytes.flip()));
+    }
+
+    private static ByteBuffer canonical(ByteBuffer bytes) {
+        BucketReader containers = new BucketReader(bytes, 0).open();
+        while (containers.next()) {
+            if (!containers.isCanonical()) {
+                return rewritten(bytes);
+            }
+        }
+        return bytes;
+    }
+
+    private static ByteBuffer rewritten(ByteBuffer bytes) {
+        BucketWriter writer = new BucketWriter();
+        BucketReader containers = new BucketReader(bytes, 0).open();
+        while (containers.next()) {
+            if (containers.isCanonical()) {
+                writer.appendContainer(containers);
+            } else {
+                containers.appendValuesOfRuns(writer);
+            }
+        }
+        return writer.finish();
+    }
+}

@@ -1,0 +1,405 @@
+package io.tidemark.engine;
+
+import io.tidemark.bitmap.BlockSet;
+import io.tidemark.bitmap.BlockState;
+import io.tidemark.bitmap.ChangeSet;
+import io.tidemark.event.EventBatch;
+import io.tidemark.event.EventBatchSink;
+import io.tidemark.event.EventKind;
+import io.tidemark.event.EventSink;
+import io.tidemark.segment.EventRange;
+import io.tidemark.segment.EventRun;
+import io.tidemark.segment.MemoryAccount;
+import io.tidemark.segment.RangeQuery;
+import io.tidemark.segment.SealedSegment;
+import io.tidemark.segment.SegmentStore;
+import io.tidemark.segment.Zone;
+import io.tidemark.spi.Clock;
+import io.tidemark.spi.Dispatcher;
+import io.tidemark.spi.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tracks which blocks of one write-ahead log's store changed. A mark is O(1) and allocates nothing; questions cost the
+ * segments that they touch, O(log n) of n events, and the size of their answer.
+ *
+ * <p>The engine is a log of events in the order of their arrival. Consumers, each with a durable cursor in that log, take
+ * {@linkplain #begin windows} of it; what a window says is a {@link ChangeSet}. Independent of consumers, the retained
+ * events can be asked by range of WAL offset or time.
+ *
+ * <p><b>Who may call.</b> Any thread, any method. <b>Progress.</b> Marks, windows and consumers share one lock, and a mark
+ * holds it for O(1) but when it fills a segment, which it then seals. Questions take no lock. <b>Happens-before.</b> A
+ * question sees every mark that returned before it began. <b>Order.</b> Two marks of one block by two threads at the same
+ * time have no order of their own: the host gives a block's events one after another. <b>Not guaranteed.</b> That two
+ * questions in a row see the same events.
+ */
+public final class BitmapEngine implements EventSink, EventBatchSink, AutoCloseable {
+    /** How many events an active segment takes at the most. */
+    static final int SEGMENT_EVENTS_MAX = 1 << 20;
+
+    /** The part of the memory limit that one active segment may take, as a divisor. */
+    private static final int ACTIVE_SHARE = 16;
+
+    private static final int BYTES_PER_ACTIVE_EVENT = 64;
+    private static final long MERGED_BYTES_MAX = 1L << 30;
+
+    private final Storage storage;
+    private final MemoryAccount account = new MemoryAccount();
+    private final SegmentStore store;
+    private final EngineLog log;
+    private final EngineLog.Journal journal;
+    private final Windows windows;
+    private final Maintenance maintenance;
+    private final Dispatcher.Task maintenanceTask;
+    private final int warningPercent;
+    private final boolean isPersistent;
+    private volatile long memoryLimit;
+
+    private BitmapEngine(EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher) throws IOException {
+        this.storage = storage;
+        this.isPersistent = config.enablePersistence();
+        this.memoryLimit = config.memoryLimitBytes();
+        this.warningPercent = config.lruCleanupThreshold();
+        this.store = new SegmentStore(storage, account, () -> memoryLimit, isPersistent);
+        int capacity = segmentEvents(config);
+        this.log = new EngineLog(store, capacity, Recovery.recover(storage, store, capacity));
+        this.journal = isPersistent ? this::saveManifest : state -> {};
+        this.windows = new Windows(log, journal);
+        MergePolicy policy = new MergePolicy(config.mergeFanout(), capacity, MERGED_BYTES_MAX);
+        Retention retention = new Retention(clock, config.exactRetentionNanos());
+        this.maintenance = new Maintenance(log, store, journal, policy, retention);
+        this.maintenanceTask = dispatcher.start(maintenance);
+    }
+
+    /**
+     * Opens an engine in the configured folder with the machine's clock and threads of its own.
+     *
+     * @throws IOException if the folder cannot be used, is in use, or holds something damaged
+     */
+    public static BitmapEngine open(EngineConfig config) throws IOException {
+        Storage storage = config.enablePersistence() ? Storage.folder(config.persistPath()) : Storage.temporaryFolder();
+        return open(config, storage, Clock.system(), Dispatcher.threads());
+    }
+
+    /**
+     * Opens an engine on given seams. The storage is the engine's from here on: it is locked, and closed with the engine.
+     *
+     * @throws IOException if the folder is in use or holds something damaged; the storage is closed then
+     */
+    public static BitmapEngine open(EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher)
+            throws IOException {
+        try {
+            storage.lock();
+            return new BitmapEngine(config, storage, clock, dispatcher);
+        } catch (IOException | RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    private static int segmentEvents(EngineConfig config) {
+        long derived = config.memoryLimitBytes() / ACTIVE_SHARE / BYTES_PER_ACTIVE_EVENT;
+        return config.segmentEvents() > 0
+                ? config.segmentEvents()
+                : (int) Math.max(1, Math.min(SEGMENT_EVENTS_MAX, derived));
+    }
+
+    private void saveManifest(EngineState state) throws IOException {
+        for (SealedSegment segment : state.sealed()) {
+            store.persist(segment);
+        }
+        new ManifestFile(storage).save(Manifest.of(state));
+    }
+
+    // ---- marks
+
+    /** The block exists from here on. */
+    public void markNew(long blockId, long walOffset, long timestampNanos) {
+        log.append(EventKind.CREATE, blockId, walOffset, timestampNanos);
+    }
+
+    /** The block's content changed. */
+    public void markDirty(long blockId, long walOffset, long timestampNanos) {
+        log.append(EventKind.UPDATE, blockId, walOffset, timestampNanos);
+    }
+
+    /** The block is on stable storage of the host. It stays dirty: only a committed backup makes it clean. */
+    public void markFlushed(long blockId, long walOffset, long timestampNanos) {
+        log.append(EventKind.FLUSH, blockId, walOffset, timestampNanos);
+    }
+
+    /** The block no longer exists. */
+    public void markDeleted(long blockId, long walOffset, long timestampNanos) {
+        log.append(EventKind.DELETE, blockId, walOffset, timestampNanos);
+    }
+
+    @Override
+    public void accept(EventKind kind, long blockId, long walOffset, long timestampNanos) {
+        log.append(kind, blockId, walOffset, timestampNanos);
+    }
+
+    /** Takes several events in order, under one lock. */
+    @Override
+    public void apply(EventBatch batch) {
+        log.append(batch);
+    }
+
+    // ---- questions
+
+    /**
+     * The state of a block for a consumer, by what changed since its last committed backup.
+     *
+     * @throws FullRequiredException if changes may be missing
+     */
+    public BlockState state(String consumer, long blockId) throws IOException {
+        return log.read(state -> stateIn(state, consumer, blockId));
+    }
+
+    private static BlockState stateIn(EngineState state, String consumer, long blockId) throws IOException {
+        Windows.requireNoLoss(state, consumer);
+        boolean touched = false;
+        boolean firstCreated = false;
+        boolean lastDeleted = false;
+        for (EventRun run : state.runsAfter(state.consumer(consumer).cursor().segmentSequence())) {
+            EventRun.Touch touch = run.touch(blockId);
+            if (touch != null) {
+                firstCreated = touched ? firstCreated : touch.firstCreated();
+                lastDeleted = touch.lastDeleted();
+                touched = true;
+            }
+        }
+        if (!touched) {
+            return BlockState.CLEAN;
+        }
+        if (lastDeleted) {
+            return BlockState.DELETED;
+        }
+        return firstCreated ? BlockState.NEW : BlockState.DIRTY;
+    }
+
+    /**
+     * What is known of a block's last change among the retained events; {@code null} if there is none. Reads the newest
+     * segment that holds the block, chunk by chunk from its end.
+     */
+    public @Nullable BlockMetadata metadata(String consumer, long blockId) throws IOException {
+        return log.read(state ->
+                        Optional.ofNullable(LastChange.find(state.runs(), blockId, stateIn(state, consumer, blockId))))
+                .orElse(null);
+    }
+
+    /**
+     * What changed since a consumer's last committed backup, up to now.
+     *
+     * @throws FullRequiredException if changes may be missing
+     */
+    public ChangeSet changes(String consumer) throws IOException {
+        return log.read(state -> {
+            Windows.requireNoLoss(state, consumer);
+            return Windows.compose(
+                    state.runsAfter(state.consumer(consumer).cursor().segmentSequence()));
+        });
+    }
+
+    /**
+     * What changed since a cursor that this engine gave out, up to now.
+     *
+     * @throws FullRequiredException if changes may be missing, because they were lost or are no longer retained
+     */
+    public ChangeSet changesSince(BackupCursor cursor) throws IOException {
+        return log.read(state -> Windows.changesSince(state, cursor));
+    }
+
+    /** The change set of the retained events with {@code from <= walOffset <= to}, unsigned. */
+    public RangeChanges changesByWal(long from, long to) throws IOException {
+        return changes(new EventRange(EventRange.Axis.WAL_OFFSET, from, to));
+    }
+
+    /** The change set of the retained events with {@code from <= timestamp <= to}, nanoseconds since the epoch. */
+    public RangeChanges changesByTime(long from, long to) throws IOException {
+        return changes(new EventRange(EventRange.Axis.TIMESTAMP, from, to));
+    }
+
+    private RangeChanges changes(EventRange range) throws IOException {
+        return log.read(state -> {
+            Zone dropped = state.dropped();
+            boolean isComplete =
+                    !range.touches(dropped) && state.losses().stream().noneMatch(mark -> mark.mayTouch(range));
+            return new RangeChanges(RangeQuery.run(state.runs(), range), isComplete);
+        });
+    }
+
+    /** The blocks created or modified in a range of the log, a page at a time. */
+    public BlockPage dirtyBlocksByWal(long from, long to, Order order, int limit) throws IOException {
+        return BlockPage.first(changesByWal(from, to).changes().dirty(), order, limit);
+    }
+
+    /** The blocks created or modified in a range of time, a page at a time. */
+    public BlockPage dirtyBlocksByTime(long from, long to, Order order, int limit) throws IOException {
+        return BlockPage.first(changesByTime(from, to).changes().dirty(), order, limit);
+    }
+
+    // ---- consumers and windows
+
+    /** Adds a consumer that has no backup yet: its first one must be full. Adding a known one changes nothing. */
+    public void addConsumer(String name) throws IOException {
+        windows.add(name, false);
+    }
+
+    /**
+     * Adds a consumer whose base is the empty store in which this engine's tracking began: its first window may be
+     * incremental. Adding a known one changes nothing.
+     *
+     * @throws IllegalStateException if the first events are no longer retained
+     */
+    public void addConsumerFromStart(String name) throws IOException {
+        windows.add(name, true);
+    }
+
+    /** Forgets a consumer; what only it needed is dropped. */
+    public void removeConsumer(String name) throws IOException {
+        log.change(state -> state.withoutConsumer(name), journal);
+    }
+
+    /** The names of all consumers, ascending. */
+    public List<String> consumers() {
+        return List.copyOf(log.state().consumers().keySet());
+    }
+
+    /** Where a consumer's last committed window ended. */
+    public BackupCursor cursor(String consumer) {
+        return log.state().consumer(consumer).cursor();
+    }
+
+    /**
+     * Seals what has arrived and fixes it as the consumer's window. Marking goes on, into the next one. A window of the
+     * same consumer that is still open is superseded: it cannot be committed any more.
+     */
+    public BackupWindow begin(String consumer) throws IOException {
+        return windows.begin(consumer);
+    }
+
+    /** The window that was begun last and neither committed nor aborted, with the same content; {@code null} if none. */
+    public @Nullable BackupWindow resume(String consumer) throws IOException {
+        return windows.resume(consumer);
+    }
+
+    /**
+     * Moves the consumer's cursor to the window's end: its blocks are in a completed backup. Whoever commits a window with
+     * {@linkplain BackupWindow#fullRequired losses} says that the backup was a full one.
+     *
+     * @throws IllegalStateException if the window was superseded, aborted or committed
+     */
+    public void commit(BackupWindow window) throws IOException {
+        windows.commit(window);
+    }
+
+    /** Gives a window up; the cursor stays where it was. Of a window that is no longer open this changes nothing. */
+    public void abort(BackupWindow window) throws IOException {
+        windows.abort(window);
+    }
+
+    /** Why the consumer's next backup must be full. Empty when an incremental one is possible. */
+    public List<FullRequired> fullRequired(String consumer) {
+        return Windows.fullRequired(log.state(), consumer);
+    }
+
+    /**
+     * Tells that changes were lost just now. Every consumer whose next window would contain them needs a full backup.
+     *
+     * @param walFrom the first offset that may be missing, unsigned
+     * @param walTo the last one, inclusive
+     */
+    public void reportLoss(LossReason reason, long walFrom, long walTo, String detail) throws IOException {
+        FullRequired loss = new FullRequired(reason, walFrom, walTo, detail);
+        log.change(state -> state.withLoss(state.nextSequence(), loss), journal);
+    }
+
+    // ---- memory
+
+    /** What the engine owns on the heap. */
+    public MemoryStats memoryStats() {
+        MemoryAccount.Reading now = account.read();
+        return new MemoryStats(
+                now.current(), now.peak(), memoryLimit, now.allocated(), now.freed(), now.allocations(), now.frees());
+    }
+
+    /** The bytes that the engine keeps what it owns under. */
+    public long memoryLimit() {
+        return memoryLimit;
+    }
+
+    /**
+     * Changes the limit and spills down to it.
+     *
+     * @param bytes at least {@link EngineConfig#MEMORY_LIMIT_BYTES_MIN}
+     */
+    public void setMemoryLimit(long bytes) {
+        if (bytes < EngineConfig.MEMORY_LIMIT_BYTES_MIN) {
+            throw new IllegalArgumentException("memory limit must be at least " + EngineConfig.MEMORY_LIMIT_BYTES_MIN
+                    + " bytes: memoryLimit=" + bytes);
+        }
+        memoryLimit = bytes;
+        store.spillDownTo(bytes);
+    }
+
+    /** How much of the limit is used, and whether that is more than the configured threshold. */
+    public MemoryCheck checkMemory() {
+        MemoryStats stats = memoryStats();
+        return new MemoryCheck(stats.usedPercent(), stats.usedPercent() >= warningPercent);
+    }
+
+    /**
+     * Spills segments, least recently used first, until the engine owns no more than {@code targetBytes}; the active
+     * segment stays.
+     *
+     * @return bytes freed
+     */
+    public long cleanUpMemory(long targetBytes) {
+        return store.spillDownTo(targetBytes);
+    }
+
+    /** What the engine has done and holds. */
+    public EngineStats stats() {
+        EngineState state = log.state();
+        long[] counts = log.counts();
+        return new EngineStats(
+                counts[EventKind.CREATE.code()],
+                counts[EventKind.UPDATE.code()],
+                counts[EventKind.FLUSH.code()],
+                counts[EventKind.DELETE.code()],
+                state.active().count(),
+                state.sealed().size(),
+                state.sealed().stream().mapToLong(SealedSegment::events).sum(),
+                state.sealed().stream().mapToLong(SealedSegment::length).sum(),
+                log.seals(),
+                maintenance.merges(),
+                store.spills(),
+                store.spillFailures(),
+                state.losses().size());
+    }
+
+    /** Seals what has arrived and, in an engine that persists, makes it durable. */
+    public void checkpoint() throws IOException {
+        log.sealAndChange(state -> state, journal);
+    }
+
+    /**
+     * Seals and saves what has arrived, in an engine that persists, and gives the storage back. Idempotent. Without
+     * persistence all is forgotten.
+     */
+    @Override
+    public void close() throws IOException {
+        maintenanceTask.close();
+        if (log.close(journal, isPersistent)) {
+            storage.close();
+        }
+    }
+
+    /** The blocks that the retained events touch; for tests and inspection. */
+    BlockSet touched() throws IOException {
+        return log.read(state -> Windows.compose(state.runs()).touched());
+    }
+}

@@ -1,0 +1,174 @@
+package io.tidemark.engine;
+
+import io.tidemark.event.EventBatch;
+import io.tidemark.event.EventKind;
+import io.tidemark.segment.ActiveSegment;
+import io.tidemark.segment.SealedSegment;
+import io.tidemark.segment.SegmentStore;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.UnaryOperator;
+
+/**
+ * The engine's log of events: takes them, seals them, and publishes each new state whole.
+ *
+ * <p><b>Who may call.</b> Any thread. <b>Progress.</b> Appends and changes of the state take one lock; an append under
+ * it is O(1), but one in {@code capacity} seals a segment. Readers take no lock; one whose segments were merged away under it
+ * begins anew. <b>Happens-before.</b> A reader that begins after an append has returned sees the event. <b>Not
+ * guaranteed.</b> Fairness between appending threads.
+ */
+final class EngineLog {
+    /*
+     * Field       writer            write mode             read mode              pairs with
+     * ----------- ----------------- ---------------------- ---------------------- ---------------------------------
+     * state       under lock        volatile               volatile               each other
+     * counts[], saved, seals, isClosed: under the lock only
+     *
+     * A reader takes the state, then the count of its active segment. If the segment was sealed in between, its count is
+     * final, and no event is in the newer segment yet that the reader could have missed before it began: there was a moment
+     * at which the log was just what the reader sees. This asks that a new state is published before its active segment gets
+     * its first event, which the lock gives. Tempting but false: taking the count before the state; a seal between the two
+     * would pair the old count with the new, shorter segment.
+     */
+    private final Object lock = new Object();
+    private final SegmentStore store;
+    private final int capacity;
+    private final long[] counts = new long[4];
+    private volatile EngineState state;
+    private EngineState saved;
+    private long seals;
+    private boolean isClosed;
+
+    /** Saves a state before it is published; does nothing in an engine that does not persist. */
+    interface Journal {
+        void save(EngineState state) throws IOException;
+    }
+
+    /** Asks something of one state. */
+    interface Question<T> {
+        T ask(EngineState state) throws IOException;
+    }
+
+    EngineLog(SegmentStore store, int capacity, EngineState recovered) {
+        this.store = store;
+        this.capacity = capacity;
+        this.state = recovered;
+        this.saved = recovered;
+    }
+
+    EngineState state() {
+        return state;
+    }
+
+    void append(EventKind kind, long blockId, long walOffset, long timestampNanos) {
+        synchronized (lock) {
+            appendLocked(kind, blockId, walOffset, timestampNanos);
+        }
+    }
+
+    /** Appends several events as one step: no reader sees a part of them, unless a segment fills up between. */
+    void append(EventBatch batch) {
+        synchronized (lock) {
+            batch.forEach(this::appendLocked);
+        }
+    }
+
+    private void appendLocked(EventKind kind, long blockId, long walOffset, long timestampNanos) {
+        ensureOpen();
+        if (state.active().isFull()) {
+            seal();
+        }
+        state.active().append(kind, blockId, walOffset, timestampNanos);
+        counts[kind.code()]++;
+    }
+
+    /*
+     * Seals what the active segment holds, under the lock. An empty one is sealed only to close the time of a loss: the
+     * loss belongs to the window that ends here, and would else pass into the next one.
+     */
+    private EngineState seal() {
+        EngineState before = state;
+        ActiveSegment full = before.active();
+        if (full.count() > 0 || before.hasLossInActive()) {
+            SealedSegment segment = store.seal(full, before.nextSequence(), before.sealed());
+            ActiveSegment fresh =
+                    store.newActive(capacity, before.sealedZone().copy().add(segment.zone()));
+            state = before.withSealed(segment, fresh);
+            store.release(full);
+            seals++;
+        }
+        return state;
+    }
+
+    /** Seals, changes the state by {@code change}, saves and publishes it. If saving fails all but the seal is undone. */
+    EngineState sealAndChange(UnaryOperator<EngineState> change, Journal journal) throws IOException {
+        synchronized (lock) {
+            ensureOpen();
+            return publish(change.apply(seal()), journal);
+        }
+    }
+
+    /** Changes the state by {@code change}, saves and publishes it. If saving fails nothing is changed. */
+    EngineState change(UnaryOperator<EngineState> change, Journal journal) throws IOException {
+        synchronized (lock) {
+            ensureOpen();
+            return publish(change.apply(state), journal);
+        }
+    }
+
+    private EngineState publish(EngineState changed, Journal journal) throws IOException {
+        if (!changed.is(saved)) {
+            journal.save(changed);
+            saved = changed;
+        }
+        state = changed;
+        return changed;
+    }
+
+    /** Asks the present state, and again if a segment that it names was merged away meanwhile. */
+    <T> T read(Question<T> question) throws IOException {
+        while (true) {
+            EngineState asked = state;
+            try {
+                return question.ask(asked);
+            } catch (NoSuchFileException e) {
+                if (asked.is(state)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Takes no more events. Answers whether this was the first call. */
+    boolean close(Journal journal, boolean sealFirst) throws IOException {
+        synchronized (lock) {
+            if (isClosed) {
+                return false;
+            }
+            if (sealFirst) {
+                journal.save(seal());
+            }
+            isClosed = true;
+            return true;
+        }
+    }
+
+    private void ensureOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("the engine is closed: no events and no changes any more");
+        }
+    }
+
+    /** Events taken, by the code of their kind. */
+    long[] counts() {
+        synchronized (lock) {
+            return counts.clone();
+        }
+    }
+
+    long seals() {
+        synchronized (lock) {
+            return seals;
+        }
+    }
+}

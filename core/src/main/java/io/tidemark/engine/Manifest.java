@@ -1,0 +1,273 @@
+package io.tidemark.engine;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tidemark.segment.SealedSegment;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a persist folder says of itself: the live segments, the consumers with their cursors, the losses. JSON of one line;
+ * unsigned numbers and sequences are strings, since JSON's own numbers end at 2^53.
+ *
+ * <pre>{@code
+ * {"format":"tidemark-manifest","version":1,"nextSequence":"3","droppedThrough":"0",
+ *  "segments":["0000000000000001-0000000000000002.segment"],
+ *  "consumers":[{"name":"nightly","cursor":{"segmentSequence":"2","walOffset":"812","timestampNanos":"1600000000000000000"},
+ *                "hasBase":true,"attempt":"4"}],
+ *  "losses":[{"sequence":"3","reason":"OVERFLOW","walFrom":"813","walTo":"820","detail":"ring buffer full"}]}
+ * }</pre>
+ *
+ * @param nextSequence the sequence of the next seal
+ * @param droppedThrough the last sequence that retention dropped, 0 if none
+ * @param dropped the offsets and times of what retention dropped; four numbers, or none
+ * @param segments file names in arrival order
+ */
+record Manifest(
+        long nextSequence,
+        long droppedThrough,
+        List<Long> dropped,
+        List<String> segments,
+        SortedMap<String, Consumer> consumers,
+        List<EngineState.LossMark> losses) {
+    static final String FORMAT = "tidemark-manifest";
+    static final int VERSION = 1;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    static Manifest of(EngineState state) {
+        return new Manifest(
+                state.nextSequence(),
+                state.droppedThrough(),
+                state.dropped().isEmpty()
+                        ? List.of()
+                        : List.of(
+                                state.dropped().minWal(),
+                                state.dropped().maxWal(),
+                                state.dropped().minTime(),
+                                state.dropped().maxTime()),
+                state.sealed().stream().map(SealedSegment::fileName).toList(),
+                state.consumers(),
+                state.losses());
+    }
+
+    String toJson() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(json);
+        } catch (IOException e) {
+            throw new AssertionError("a string writer does not fail", e);
+        }
+        return text.toString();
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("format", FORMAT);
+        json.writeNumberField("version", VERSION);
+        writeLong(json, "nextSequence", nextSequence);
+        writeLong(json, "droppedThrough", droppedThrough);
+        json.writeArrayFieldStart("dropped");
+        for (long bound : dropped) {
+            json.writeString(Long.toString(bound));
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("segments");
+        for (String segment : segments) {
+            json.writeString(segment);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("consumers");
+        for (Map.Entry<String, Consumer> entry : consumers.entrySet()) {
+            writeConsumer(json, entry.getKey(), entry.getValue());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("losses");
+        for (EngineState.LossMark mark : losses) {
+            writeLoss(json, mark);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeConsumer(JsonGenerator json, String name, Consumer consumer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", name);
+        writeCursor(json, "cursor", consumer.cursor());
+        json.writeBooleanField("hasBase", consumer.hasBase());
+        writeLong(json, "attempt", consumer.attempt());
+        BackupCursor open = consumer.openWindow();
+        if (open != null) {
+            writeCursor(json, "openWindow", open);
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeCursor(JsonGenerator json, String field, BackupCursor cursor) throws IOException {
+        json.writeObjectFieldStart(field);
+        writeLong(json, "segmentSequence", cursor.segmentSequence());
+        json.writeStringField("walOffset", Long.toUnsignedString(cursor.walOffset()));
+        writeLong(json, "timestampNanos", cursor.timestampNanos());
+        json.writeEndObject();
+    }
+
+    private static void writeLoss(JsonGenerator json, EngineState.LossMark mark) throws IOException {
+        json.writeStartObject();
+        writeLong(json, "sequence", mark.sequence());
+        json.writeStringField("reason", mark.loss().reason().name());
+        json.writeStringField("walFrom", Long.toUnsignedString(mark.loss().walFrom()));
+        json.writeStringField("walTo", Long.toUnsignedString(mark.loss().walTo()));
+        json.writeStringField("detail", mark.loss().detail());
+        json.writeEndObject();
+    }
+
+    private static void writeLong(JsonGenerator json, String field, long value) throws IOException {
+        json.writeStringField(field, Long.toString(value));
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote. Unknown fields are an error: a newer format has a newer version.
+     *
+     * @throws IOException if the text is anything else
+     */
+    static Manifest parse(String text) throws IOException {
+        try (JsonParser json = JSON.createParser(text)) {
+            Fields fields = Fields.read(json);
+            expect(fields.text("format"), FORMAT);
+            expect(fields.text("version"), Integer.toString(VERSION));
+            TreeMap<String, Consumer> consumers = new TreeMap<>();
+            for (Fields consumer : fields.objects("consumers")) {
+                consumers.put(consumer.text("name"), consumer(consumer));
+            }
+            List<EngineState.LossMark> losses = new ArrayList<>();
+            for (Fields loss : fields.objects("losses")) {
+                losses.add(loss(loss));
+            }
+            return new Manifest(
+                    Long.parseLong(fields.text("nextSequence")),
+                    Long.parseLong(fields.text("droppedThrough")),
+                    fields.texts("dropped").stream().map(Long::valueOf).toList(),
+                    fields.texts("segments"),
+                    consumers,
+                    losses);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("manifest has a value that is none: " + e.getMessage(), e);
+        }
+    }
+
+    private static void expect(String found, String expected) throws IOException {
+        if (!found.equals(expected)) {
+            throw new IOException("manifest is of another format: expected=" + expected + ", found=" + found);
+        }
+    }
+
+    private static Consumer consumer(Fields fields) throws IOException {
+        Fields open = fields.object("openWindow");
+        return new Consumer(
+                cursor(fields.requiredObject("cursor")),
+                Boolean.parseBoolean(fields.text("hasBase")),
+                open == null ? null : cursor(open),
+                Long.parseLong(fields.text("attempt")));
+    }
+
+    private static BackupCursor cursor(Fields fields) throws IOException {
+        return new BackupCursor(
+                Long.parseLong(fields.text("segmentSequence")),
+                Long.parseUnsignedLong(fields.text("walOffset")),
+                Long.parseLong(fields.text("timestampNanos")));
+    }
+
+    private static EngineState.LossMark loss(Fields fields) throws IOException {
+        return new EngineState.LossMark(
+                Long.parseLong(fields.text("sequence")),
+                new FullRequired(
+                        LossReason.valueOf(fields.text("reason")),
+                        Long.parseUnsignedLong(fields.text("walFrom")),
+                        Long.parseUnsignedLong(fields.text("walTo")),
+                        fields.text("detail")));
+    }
+
+    /** A JSON object as a tree: enough for a file of a few kilobytes, without a data-binding library. */
+    private record Fields(Map<String, Object> values) {
+        static Fields read(JsonParser json) throws IOException {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("manifest must be a JSON object: found=" + json.currentToken());
+            }
+            return object(json);
+        }
+
+        private static Fields object(JsonParser json) throws IOException {
+            TreeMap<String, Object> values = new TreeMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                values.put(name, value(json));
+            }
+            return new Fields(values);
+        }
+
+        private static Object value(JsonParser json) throws IOException {
+            JsonToken token = json.currentToken();
+            if (token == JsonToken.START_OBJECT) {
+                return object(json);
+            }
+            if (token == JsonToken.START_ARRAY) {
+                List<Object> elements = new ArrayList<>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(value(json));
+                }
+                return elements;
+            }
+            return json.getText();
+        }
+
+        String text(String name) throws IOException {
+            return required(name, String.class);
+        }
+
+        @Nullable
+        Fields object(String name) throws IOException {
+            return values.containsKey(name) ? required(name, Fields.class) : null;
+        }
+
+        Fields requiredObject(String name) throws IOException {
+            return required(name, Fields.class);
+        }
+
+        List<String> texts(String name) throws IOException {
+            return elements(name, String.class);
+        }
+
+        List<Fields> objects(String name) throws IOException {
+            return elements(name, Fields.class);
+        }
+
+        private <T> List<T> elements(String name, Class<T> type) throws IOException {
+            List<T> typed = new ArrayList<>();
+            for (Object element : required(name, List.class)) {
+                if (!type.isInstance(element)) {
+                    throw new IOException("manifest field has an element of another kind: field=" + name);
+                }
+                typed.add(type.cast(element));
+            }
+            return typed;
+        }
+
+        private <T> T required(String name, Class<T> type) throws IOException {
+            Object value = values.get(name);
+            if (!type.isInstance(value)) {
+                throw new IOException(
+                        "manifest field must be a " + type.getSimpleName() + ": field=" + name + ", found=" + value);
+            }
+            return type.cast(value);
+        }
+    }
+}
