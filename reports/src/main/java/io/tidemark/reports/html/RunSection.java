@@ -23,9 +23,11 @@ final class RunSection {
     }
 
     void append() {
-        appendKeyFigures();
-        appendVerdicts();
-        new RunFigures(run, page, figures).append();
+        if (run.events() != null) {
+            appendKeyFigures();
+            appendVerdicts();
+            new RunFigures(run, page, figures).append();
+        }
         appendFacts();
         appendNotVerified();
     }
@@ -126,6 +128,14 @@ final class RunSection {
         if (run.notVerified() != null) {
             points.addAll(run.notVerified());
         }
+        if (run.events() != null) {
+            addUndone(points);
+        }
+        points.add("Times are one run's, on a machine that may have had other work.");
+        return points;
+    }
+
+    private void addUndone(List<String> points) {
         if (run.check() == null) {
             points.add("No window was held against a plain list of the events.");
         }
@@ -135,7 +145,5 @@ final class RunSection {
         if (run.baselines() == null) {
             points.add("No full scan and no message-queue consumer ran beside it.");
         }
-        points.add("Times are one run's, on a machine that may have had other work.");
-        return points;
     }
 }

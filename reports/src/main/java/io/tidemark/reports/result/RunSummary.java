@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param restore the comparison of the restored chain with its source
  * @param baselines the same job without a tracker
  * @param engine what the engine did and took
+ * @param benchmarks the results of JMH
  * @param timeline readings over time, ascending
  * @param notVerified what a reader might take for proven and is not, a sentence each
  */
@@ -53,6 +54,7 @@ public record RunSummary(
         @Nullable RestoreCounts restore,
         @Nullable Baselines baselines,
         @Nullable EngineFigures engine,
+        @Nullable List<BenchResult> benchmarks,
         @Nullable List<Sample> timeline,
         @Nullable List<String> notVerified) {
     /** The schema that this version writes. */

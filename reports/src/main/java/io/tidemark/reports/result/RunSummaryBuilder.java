@@ -25,6 +25,7 @@ public final class RunSummaryBuilder {
     private @Nullable RestoreCounts restore;
     private @Nullable Baselines baselines;
     private @Nullable EngineFigures engine;
+    private @Nullable List<BenchResult> benchmarks;
     private @Nullable List<Sample> timeline;
     private @Nullable List<String> notVerified;
 
@@ -108,6 +109,11 @@ public final class RunSummaryBuilder {
         return this;
     }
 
+    public RunSummaryBuilder benchmarks(List<BenchResult> benchmarks) {
+        this.benchmarks = List.copyOf(benchmarks);
+        return this;
+    }
+
     public RunSummaryBuilder timeline(List<Sample> timeline) {
         this.timeline = List.copyOf(timeline);
         return this;
@@ -139,6 +145,7 @@ public final class RunSummaryBuilder {
                 restore,
                 baselines,
                 engine,
+                benchmarks,
                 timeline,
                 notVerified);
     }
