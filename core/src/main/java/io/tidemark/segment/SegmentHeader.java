@@ -71,6 +71,7 @@ record SegmentHeader(
         expect(what, MAGIC_AT, "magic " + Integer.toHexString(MAGIC), MAGIC, bytes.getInt(MAGIC_AT));
         expect(what, VERSION_AT, "format version " + VERSION, VERSION, bytes.getInt(VERSION_AT));
         expect(what, HEADER_CRC_AT, "checksum of the header", headerChecksum(bytes), bytes.getInt(HEADER_CRC_AT));
+        expect(what, HEADER_CRC_AT + Integer.BYTES, "zero", 0, bytes.getInt(HEADER_CRC_AT + Integer.BYTES));
         expect(what, LENGTH_AT, "length " + fileLength, fileLength, bytes.getLong(LENGTH_AT));
         return parts(what, bytes, fileLength);
     }

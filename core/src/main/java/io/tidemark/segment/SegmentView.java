@@ -120,10 +120,19 @@ final class SegmentView {
         if (events != header.events()) {
             throw new CorruptDataException(what, EVENTS_AT, header.events() + " events", events);
         }
+        checkPadding();
         for (int i = 0; i < SETS; i++) {
             checkPart(FIRST_SET + i);
         }
         changes();
+    }
+
+    private void checkPadding() throws CorruptDataException {
+        long at = header.offsets()[COLUMNS] + header.lengths()[COLUMNS] - COLUMNS_PADDING;
+        long padding = image.getLong(Math.toIntExact(at));
+        if (padding != 0) {
+            throw new CorruptDataException(what, at, "padding of zeros", Long.toHexString(padding));
+        }
     }
 
     private void checkIndex() throws CorruptDataException {
