@@ -18,6 +18,9 @@ final class BucketWriter {
      * The open container is kept three ways at once, because which one is smallest is known only at its end:
      * as values while they are few, as words from then on, and as runs while those could still win.
      */
+    /** From about here on a view of the buffer pays for itself. */
+    private static final int BULK_PUT_FROM = 16;
+
     private final char[] values = new char[ARRAY_CARDINALITY_MAX];
     private final long[] words = new long[BITMAP_WORDS];
     private final char[] runBorders = new char[2 * USEFUL_RUNS_MAX];
@@ -175,6 +178,12 @@ final class BucketWriter {
     }
 
     private void putChars(char[] source, int count) {
+        if (count < BULK_PUT_FROM) {
+            for (int i = 0; i < count; i++) {
+                body.putChar(source[i]);
+            }
+            return;
+        }
         body.asCharBuffer().put(source, 0, count);
         body.position(body.position() + count * Character.BYTES);
     }
