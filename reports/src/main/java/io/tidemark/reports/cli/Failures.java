@@ -1,5 +1,7 @@
 package io.tidemark.reports.cli;
 
+import io.tidemark.backup.BackupRefusedException;
+import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.reports.result.UnreadableResultException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,6 +31,9 @@ final class Failures {
         }
         if (cause instanceof FileSystemException file) {
             return ofFile(file);
+        }
+        if (cause instanceof CorruptDataException || cause instanceof BackupRefusedException) {
+            return new Failure(ExitStatus.DIFFERENCE, message(cause));
         }
         if (cause instanceof IOException) {
             return new Failure(ExitStatus.ENVIRONMENT, message(cause));

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,10 +45,24 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     /** A summary with everything in it that does not depend on the command. */
     RunSummaryBuilder newSummary() {
-        return RunSummary.builder(spec.name(), BuildInfo.version())
+        return RunSummary.builder(name(), BuildInfo.version())
                 .arguments(root().arguments())
                 .started(started.toString())
                 .machine(Machine.current());
+    }
+
+    /** The begin of a JSON document of a command that is no run: to be filled, and given to {@link #writeJson}. */
+    Map<String, Object> newDocument() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("schemaVersion", RunSummary.SCHEMA_VERSION);
+        document.put("command", name());
+        document.put("version", BuildInfo.version());
+        return document;
+    }
+
+    /* "backup list" of "tidemark backup list" */
+    private String name() {
+        return spec.qualifiedName().substring(spec.root().name().length() + 1);
     }
 
     /** Wall-clock seconds since the command began. */

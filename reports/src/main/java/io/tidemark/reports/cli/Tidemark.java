@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
         description = "Tracks which storage blocks changed, so that a backup copies those and nothing else.",
         mixinStandardHelpOptions = true,
         versionProvider = Tidemark.Version.class,
-        subcommands = {BenchCommand.class, ReportCommand.class},
+        subcommands = {BackupCommand.class, InspectCommand.class, BenchCommand.class, ReportCommand.class},
         footer = {
             "",
             "Exit status: 0 good; 1 a verification found a difference; 2 bad arguments",

@@ -1,6 +1,6 @@
 package io.tidemark.reports.html;
 
-import io.tidemark.reports.result.BackupEntry;
+import io.tidemark.reports.result.BackupResult;
 import io.tidemark.reports.result.Baselines;
 import io.tidemark.reports.result.EngineFigures;
 import io.tidemark.reports.result.EventCounts;
@@ -51,14 +51,14 @@ record KeyFigure(String value, String label) {
     }
 
     /** The bytes that all incremental backups copied together; null if they were not counted. */
-    static @Nullable Long incrementalBytes(@Nullable List<BackupEntry> backups) {
+    static @Nullable Long incrementalBytes(@Nullable List<BackupResult> backups) {
         if (backups == null) {
             return null;
         }
         long sum = 0;
         boolean counted = false;
-        for (BackupEntry backup : backups) {
-            if (backup.mode().equals(BackupEntry.INCREMENTAL) && backup.bytes() != null) {
+        for (BackupResult backup : backups) {
+            if (backup.mode().equals(BackupResult.INCREMENTAL) && backup.bytes() != null) {
                 sum += backup.bytes();
                 counted = true;
             }

@@ -4,7 +4,7 @@ import io.tidemark.reports.html.Chart.Limit;
 import io.tidemark.reports.html.Chart.Series;
 import io.tidemark.reports.html.Figures.Plot;
 import io.tidemark.reports.html.Figures.Table;
-import io.tidemark.reports.result.BackupEntry;
+import io.tidemark.reports.result.BackupResult;
 import io.tidemark.reports.result.Baselines;
 import io.tidemark.reports.result.EngineFigures;
 import io.tidemark.reports.result.RunSummary;
@@ -29,7 +29,7 @@ final class RunFigures {
     }
 
     void append() {
-        List<BackupEntry> backups = run.backups();
+        List<BackupResult> backups = run.backups();
         if (run.baselines() != null) {
             appendComparison(run.baselines());
         }
@@ -97,19 +97,19 @@ final class RunFigures {
     }
 
     private long incrementalBlocks() {
-        List<BackupEntry> backups = run.backups() == null ? List.of() : run.backups();
+        List<BackupResult> backups = run.backups() == null ? List.of() : run.backups();
         return backups.stream()
-                .filter(b -> b.mode().equals(BackupEntry.INCREMENTAL))
-                .mapToLong(BackupEntry::dirty)
+                .filter(b -> b.mode().equals(BackupResult.INCREMENTAL))
+                .mapToLong(BackupResult::dirty)
                 .sum();
     }
 
-    private void appendBackupBytes(List<BackupEntry> backups) {
+    private void appendBackupBytes(List<BackupResult> backups) {
         List<@Nullable Double> full = new ArrayList<>();
         List<@Nullable Double> incremental = new ArrayList<>();
-        for (BackupEntry backup : backups) {
+        for (BackupResult backup : backups) {
             Double bytes = backup.bytes() == null ? null : (double) backup.bytes();
-            boolean isIncremental = backup.mode().equals(BackupEntry.INCREMENTAL);
+            boolean isIncremental = backup.mode().equals(BackupResult.INCREMENTAL);
             full.add(isIncremental ? null : bytes);
             incremental.add(isIncremental ? bytes : null);
         }
@@ -135,7 +135,7 @@ final class RunFigures {
                                 .toList()));
     }
 
-    private void appendWindows(List<BackupEntry> backups) {
+    private void appendWindows(List<BackupResult> backups) {
         figures.append(
                 page,
                 "Blocks in each window",
@@ -146,16 +146,16 @@ final class RunFigures {
                         ids(backups),
                         isReplay() ? "window" : "backup",
                         List.of(
-                                new Series("Modified", 0, values(backups, BackupEntry::modified)),
-                                new Series("Created", 1, values(backups, BackupEntry::created)),
-                                new Series("Deleted", 2, values(backups, BackupEntry::deleted))),
+                                new Series("Modified", 0, values(backups, BackupResult::modified)),
+                                new Series("Created", 1, values(backups, BackupResult::created)),
+                                new Series("Deleted", 2, values(backups, BackupResult::deleted))),
                         null),
                 new Table(
                         List.of("Window", "Mode", "Created", "Modified", "Deleted", "WAL from", "WAL to"),
                         backups.stream().map(RunFigures::windowRow).toList()));
     }
 
-    private static List<String> windowRow(BackupEntry backup) {
+    private static List<String> windowRow(BackupResult backup) {
         return List.of(
                 backup.id(),
                 backup.mode(),
@@ -166,11 +166,11 @@ final class RunFigures {
                 backup.walTo() == null ? NONE : Format.unsigned(backup.walTo()));
     }
 
-    private static List<String> ids(List<BackupEntry> backups) {
-        return backups.stream().map(BackupEntry::id).toList();
+    private static List<String> ids(List<BackupResult> backups) {
+        return backups.stream().map(BackupResult::id).toList();
     }
 
-    private static List<@Nullable Double> values(List<BackupEntry> backups, ToLongFunction<BackupEntry> part) {
+    private static List<@Nullable Double> values(List<BackupResult> backups, ToLongFunction<BackupResult> part) {
         List<@Nullable Double> values = new ArrayList<>();
         backups.forEach(b -> values.add((double) part.applyAsLong(b)));
         return values;

@@ -49,7 +49,7 @@ public record RunSummary(
         @Nullable Map<String, String> settings,
         @Nullable EventCounts events,
         @Nullable TraceCounts trace,
-        @Nullable List<BackupEntry> backups,
+        @Nullable List<BackupResult> backups,
         @Nullable CheckCounts check,
         @Nullable RestoreCounts restore,
         @Nullable Baselines baselines,

@@ -20,7 +20,7 @@ public final class RunSummaryBuilder {
     private @Nullable Map<String, String> settings;
     private @Nullable EventCounts events;
     private @Nullable TraceCounts trace;
-    private @Nullable List<BackupEntry> backups;
+    private @Nullable List<BackupResult> backups;
     private @Nullable CheckCounts check;
     private @Nullable RestoreCounts restore;
     private @Nullable Baselines baselines;
@@ -84,7 +84,7 @@ public final class RunSummaryBuilder {
         return this;
     }
 
-    public RunSummaryBuilder backups(List<BackupEntry> backups) {
+    public RunSummaryBuilder backups(List<BackupResult> backups) {
         this.backups = List.copyOf(backups);
         return this;
     }

@@ -38,16 +38,16 @@ public final class SampleRuns {
         return RunSummary.builder("replay", "0.1.0").build();
     }
 
-    private static List<BackupEntry> backups() {
-        List<BackupEntry> backups = new ArrayList<>();
+    private static List<BackupResult> backups() {
+        List<BackupResult> backups = new ArrayList<>();
         @Nullable String parent = null;
         for (int i = 0; i < 7; i++) {
             boolean full = i == 0;
             String id = "b" + i;
-            backups.add(new BackupEntry(
+            backups.add(new BackupResult(
                     id,
                     parent,
-                    full ? BackupEntry.FULL : BackupEntry.INCREMENTAL,
+                    full ? BackupResult.FULL : BackupResult.INCREMENTAL,
                     "nightly",
                     null,
                     full ? 0 : 400 + 60L * i,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param walTo the last one, unsigned, inclusive; absent if it has no event
  * @param seconds what the backup took, wall clock
  */
-public record BackupEntry(
+public record BackupResult(
         String id,
         @Nullable String parent,
         String mode,
