@@ -23,7 +23,7 @@ final class RunSection {
     }
 
     void append() {
-        if (run.events() != null) {
+        if (run.benchmarks() == null) {
             appendKeyFigures();
             appendVerdicts();
             new RunFigures(run, page, figures).append();
@@ -128,7 +128,7 @@ final class RunSection {
         if (run.notVerified() != null) {
             points.addAll(run.notVerified());
         }
-        if (run.events() != null) {
+        if (run.benchmarks() == null) {
             addUndone(points);
         }
         points.add("Times are one run's, on a machine that may have had other work.");
