@@ -94,7 +94,8 @@ final class BackupFolders implements AutoCloseable {
             }
         }
         if (places.isEmpty()) {
-            throw new InputProblem(folder + ": expected a backup folder, found no backup in it or its subfolders");
+            throw new InputProblem(folder
+                    + ": expected a folder of the engine or of backups, found neither in it nor in its subfolders");
         }
         return new BackupFolders(places);
     }

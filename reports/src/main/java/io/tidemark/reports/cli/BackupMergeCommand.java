@@ -29,7 +29,7 @@ final class BackupMergeCommand extends BackupCommand.OnFolder {
             BackupFolders.Place place = one.getValue();
             BackupManifest made = place.repository().merge(one.getKey().id());
             String id = place.nameOf(made.id());
-            merged.add(BackupListCommand.result(id, made));
+            merged.add(BackupListing.result(id, made));
             table.row(
                     made.source(),
                     place.nameOf(one.getKey().id()),

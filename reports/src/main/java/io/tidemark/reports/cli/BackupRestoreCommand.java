@@ -1,6 +1,7 @@
 package io.tidemark.reports.cli;
 
 import io.tidemark.backup.BackupManifest;
+import io.tidemark.backup.Verification;
 import io.tidemark.reports.html.Format;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "restore",
         description = {
             "Brings back the blocks of a backup's moment, each source's as blocks.data and blocks.csv",
-            "(block,offset,length). The target appears when everything is in it, and not at all otherwise."
+            "(block,offset,length), after its chain was verified. The target appears when everything is in it, and not at all otherwise."
         })
 final class BackupRestoreCommand extends BackupCommand.OnFolder {
     @Option(
@@ -45,6 +46,9 @@ final class BackupRestoreCommand extends BackupCommand.OnFolder {
     int call(BackupFolders folders) throws IOException {
         Map<BackupManifest, BackupFolders.Place> chosen = folders.choose(at);
         checkTarget();
+        if (!isWhole(chosen)) {
+            return ExitStatus.DIFFERENCE;
+        }
         Path parent =
                 Files.createDirectories(target.toAbsolutePath().normalize().getParent());
         Path work = Files.createTempDirectory(parent, ".restore-");
@@ -59,6 +63,17 @@ final class BackupRestoreCommand extends BackupCommand.OnFolder {
         print(table);
         writeJson(document());
         return ExitStatus.GOOD;
+    }
+
+    /* Damage anywhere in a chain is refused, also where this restore would not have read. */
+    private boolean isWhole(Map<BackupManifest, BackupFolders.Place> chosen) throws IOException {
+        boolean whole = true;
+        for (Map.Entry<BackupManifest, BackupFolders.Place> one : chosen.entrySet()) {
+            Verification found = one.getValue().repository().verifyChain(one.getKey().id());
+            found.findings().forEach(finding -> terminal().err().println("tidemark: " + finding));
+            whole &= found.isGood();
+        }
+        return whole;
     }
 
     private void checkTarget() throws IOException {

@@ -51,8 +51,8 @@ class TidemarkTest {
     @Test
     void aFolderWithoutResultsIsBadInput() {
         assertBadInput("expected a folder with summary.json", "report", folder);
-        assertBadInput("expected a backup folder", "backup", "verify", folder);
-        assertBadInput("expected a persist folder", "inspect", folder);
+        assertBadInput("expected a folder of the engine or of backups", "backup", "verify", folder);
+        assertBadInput("expected a folder of the engine or of backups", "inspect", folder);
     }
 
     @Test
