@@ -4,11 +4,12 @@ module io.tidemark.core {
     requires org.slf4j;
     requires com.fasterxml.jackson.core;
     requires static com.github.luben.zstd_jni;
+    requires static com.fasterxml.jackson.dataformat.toml;
     requires static transitive org.jspecify;
 
     exports io.tidemark.event;
+    exports io.tidemark.backup;
     exports io.tidemark.bitmap;
     exports io.tidemark.engine;
-    exports io.tidemark.backup;
     exports io.tidemark.spi;
 }

@@ -18,6 +18,7 @@ import io.tidemark.spi.Clock;
 import io.tidemark.spi.Dispatcher;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,6 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     /** The part of the memory limit that one active segment may take, as a divisor. */
     private static final int ACTIVE_SHARE = 16;
 
-    private static final int BYTES_PER_ACTIVE_EVENT = 64;
     private static final long MERGED_BYTES_MAX = 1L << 30;
 
     private final Storage storage;
@@ -80,7 +80,8 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
      * @throws IOException if the folder cannot be used, is in use, or holds something damaged
      */
     public static BitmapEngine open(EngineConfig config) throws IOException {
-        Storage storage = config.enablePersistence() ? Storage.folder(config.persistPath()) : Storage.temporaryFolder();
+        Path folder = config.enablePersistence() ? config.persistPath() : null;
+        Storage storage = folder == null ? Storage.temporaryFolder() : Storage.folder(folder);
         return open(config, storage, Clock.system(), Dispatcher.threads());
     }
 
@@ -101,7 +102,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     }
 
     private static int segmentEvents(EngineConfig config) {
-        long derived = config.memoryLimitBytes() / ACTIVE_SHARE / BYTES_PER_ACTIVE_EVENT;
+        long derived = config.memoryLimitBytes() / ACTIVE_SHARE / EngineConfig.BYTES_PER_ACTIVE_EVENT;
         return config.segmentEvents() > 0
                 ? config.segmentEvents()
                 : (int) Math.max(1, Math.min(SEGMENT_EVENTS_MAX, derived));
