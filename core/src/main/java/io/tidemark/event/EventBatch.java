@@ -1,16 +1,27 @@
 package io.tidemark.event;
 
 import java.util.Arrays;
+import java.util.Objects;
 
-/** Events in parallel columns, in order, to be handed on as one. Grows as needed; to be used by one thread at a time. */
+/**
+ * Events in parallel columns, in order, to be handed on as one. Adding is amortised O(1); the columns grow as needed and
+ * never shrink, so that a batch which is {@linkplain #clear cleared} and filled again allocates nothing. To be used by one
+ * thread at a time.
+ */
 public final class EventBatch {
+    private static final int GROWN_MIN = 16;
+
     private byte[] kinds;
     private long[] blockIds;
     private long[] walOffsets;
     private long[] timestamps;
     private int count;
 
-    /** An empty batch with room for {@code capacity} events. */
+    /**
+     * An empty batch.
+     *
+     * @param capacity for how many events to have room before it grows, from 0
+     */
     public EventBatch(int capacity) {
         kinds = new byte[capacity];
         blockIds = new long[capacity];
@@ -23,24 +34,61 @@ public final class EventBatch {
         return count;
     }
 
-    /** Adds one event behind the others. */
-    public void add(EventKind kind, long blockId, long walOffset, long timestampNanos) {
-        if (count == kinds.length) {
-            grow();
-        }
-        kinds[count] = kind.code();
-        blockIds[count] = blockId;
-        walOffsets[count] = walOffset;
-        timestamps[count] = timestampNanos;
-        count++;
+    /** Whether it holds none. */
+    public boolean isEmpty() {
+        return count == 0;
     }
 
-    private void grow() {
-        int larger = Math.max(16, Math.multiplyExact(count, 2));
-        kinds = Arrays.copyOf(kinds, larger);
-        blockIds = Arrays.copyOf(blockIds, larger);
-        walOffsets = Arrays.copyOf(walOffsets, larger);
-        timestamps = Arrays.copyOf(timestamps, larger);
+    /** What happened in event {@code index}, from 0 to {@link #count} - 1. */
+    public EventKind kind(int index) {
+        return EventKind.ofCode(kinds[Objects.checkIndex(index, count)]);
+    }
+
+    /** The block of event {@code index}, unsigned. */
+    public long blockId(int index) {
+        return blockIds[Objects.checkIndex(index, count)];
+    }
+
+    /** The WAL offset of event {@code index}, unsigned. */
+    public long walOffset(int index) {
+        return walOffsets[Objects.checkIndex(index, count)];
+    }
+
+    /** The time of event {@code index} in nanoseconds since the epoch. */
+    public long timestampNanos(int index) {
+        return timestamps[Objects.checkIndex(index, count)];
+    }
+
+    /** Adds one event behind the others. */
+    public void add(EventKind kind, long blockId, long walOffset, long timestampNanos) {
+        byte code = kind.code();
+        ensureRoom(1);
+        addUnchecked(code, blockId, walOffset, timestampNanos);
+    }
+
+    /** Adds one event for which there {@linkplain #ensureRoom is room}. */
+    void addUnchecked(int kindCode, long blockId, long walOffset, long timestampNanos) {
+        int at = count;
+        kinds[at] = (byte) kindCode;
+        blockIds[at] = blockId;
+        walOffsets[at] = walOffset;
+        timestamps[at] = timestampNanos;
+        count = at + 1;
+    }
+
+    /** Makes room for that many more events. */
+    void ensureRoom(int more) {
+        int needed = Math.addExact(count, more);
+        if (needed > kinds.length) {
+            resize((int) Math.min(Integer.MAX_VALUE - 8, Math.max(Math.max(GROWN_MIN, needed), 2L * count)));
+        }
+    }
+
+    private void resize(int capacity) {
+        kinds = Arrays.copyOf(kinds, capacity);
+        blockIds = Arrays.copyOf(blockIds, capacity);
+        walOffsets = Arrays.copyOf(walOffsets, capacity);
+        timestamps = Arrays.copyOf(timestamps, capacity);
     }
 
     /** Empties it; the room stays. */

@@ -1,9 +1,9 @@
 package io.tidemark.event;
 
-/** What becomes of an event when the buffer between the host and the engine is full. Neither loses a change in silence. */
+/** What an {@link EventInterceptor} does with an event for which its ring has no room. */
 public enum OverflowPolicy {
-    /** The host's thread waits for room, up to a timeout; an event that waited in vain is a loss, told as with the other. */
+    /** The host's thread waits for room, up to a timeout; only then the event becomes a loss that is told. */
     BLOCK,
-    /** The event is given up at once, and every consumer whose window it belongs to is told to take a full backup. */
+    /** The event becomes a loss that is told, at once: the host never waits, and the next backup must be full. */
     DEGRADE
 }
