@@ -130,9 +130,9 @@ public final class BlockStore implements AutoCloseable {
         return files.values().stream().mapToLong(StoreFile::size).sum();
     }
 
-    /** Whether the vnode holds a file with this name. */
-    public boolean hasFile(String name) {
-        return files.containsKey(name);
+    /** The names of the files that the vnode holds, ascending. */
+    public List<String> files() {
+        return files.keySet().stream().sorted().toList();
     }
 
     BlockTable table() {

@@ -7,6 +7,7 @@ import io.tidemark.spi.Clock;
 import io.tidemark.spi.Storage;
 import io.tidemark.spi.StorageEngine;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -245,7 +246,7 @@ public final class Vnode implements StorageEngine, AutoCloseable {
     }
 
     /** What goes on in the background, for messages. */
-    public Iterable<String> jobs() {
+    public List<String> jobs() {
         return jobs.describe();
     }
 
@@ -325,6 +326,16 @@ public final class Vnode implements StorageEngine, AutoCloseable {
     /** The blocks and files, for the oracle. */
     public BlockStore store() {
         return store;
+    }
+
+    /** The names of its files, ascending. */
+    public List<String> files() {
+        return store.files();
+    }
+
+    /** How many segments the log has. */
+    public long logSegments() {
+        return wal.segmentCount();
     }
 
     /** The log as a subscriber reads it. */

@@ -33,6 +33,18 @@ class VnodeModelTest {
         }
     }
 
+    static void operateRandomly(Harness harness, int operations) throws IOException {
+        for (int i = 0; i < operations; i++) {
+            operate(harness, i);
+            if (harness.vnode.hasWork()) {
+                harness.vnode.step(harness::choose);
+            }
+            if (harness.choose(5) == 0) {
+                harness.vnode.deliver(harness::choose);
+            }
+        }
+    }
+
     private static void operate(Harness harness, int operation) throws IOException {
         long uid = harness.choose(6);
         long time = harness.now() - harness.choose(8_000);
