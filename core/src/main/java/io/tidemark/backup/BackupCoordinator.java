@@ -10,6 +10,7 @@ import io.tidemark.spi.BlockSource;
 import io.tidemark.spi.Dispatcher;
 import io.tidemark.spi.StorageEngine;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,7 @@ public final class BackupCoordinator {
 
     private final StorageEngine host;
     private final BitmapEngine engine;
-    private final Runnable drain;
+    private final EventBarrier drain;
     private final BackupRepository repository;
     private final Dispatcher dispatcher;
     private final BackupOptions options;
@@ -44,7 +45,7 @@ public final class BackupCoordinator {
     public BackupCoordinator(
             StorageEngine host,
             BitmapEngine engine,
-            Runnable drain,
+            EventBarrier drain,
             BackupRepository repository,
             Dispatcher dispatcher,
             BackupOptions options) {
@@ -166,7 +167,7 @@ public final class BackupCoordinator {
         BackupWindow[] window = new BackupWindow[1];
         BlockSet[] changed = {BlockSet.EMPTY};
         BlockSource view = host.snapshot(() -> {
-            drain.run();
+            drain();
             changed[0] =
                     old == null ? BlockSet.EMPTY : engine.changesSince(old.to()).touched();
             window[0] = engine.begin(consumer);
@@ -176,6 +177,15 @@ public final class BackupCoordinator {
             throw new IllegalStateException("host must run the snapshot's point: host=" + host.name());
         }
         return new Moment(window[0], view, changed[0]);
+    }
+
+    private void drain() throws IOException {
+        try {
+            drain.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while events were drained: host=" + host.name());
+        }
     }
 
     private BackupRepository.Draft draft(BackupWindow window, BackupRequest request) throws IOException {

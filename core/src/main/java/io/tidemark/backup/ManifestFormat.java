@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import io.tidemark.engine.BackupCursor;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.LossReason;
@@ -71,6 +72,8 @@ final class ManifestFormat {
     private static final int IDENTITY_CHARS = 64;
     private static final int SEAL_BYTES = SEAL_BEGIN.length() + IDENTITY_CHARS + SEAL_END.length();
 
+    private static final Separators SEPARATORS =
+            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
     private static final JsonFactory JSON = new JsonFactoryBuilder().build();
 
     private ManifestFormat() {}
@@ -106,7 +109,8 @@ final class ManifestFormat {
     private static Sealed encode(BackupHeader header, @Nullable BackupManifest manifest) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(new DefaultIndenter("  ", "\n")));
             json.writeStartObject();
             write(json, header);
             if (manifest != null) {
