@@ -81,8 +81,13 @@ final class BackupWorld implements AutoCloseable {
     }
 
     static BitmapEngine openEngine(Storage storage, VirtualTime time) throws IOException {
-        EngineConfig config = new EngineConfig(
-                true, Path.of("unused"), EngineConfig.MEMORY_LIMIT_BYTES_MIN, 80, 64, 4, Long.MAX_VALUE);
+        EngineConfig config = EngineConfig.builder()
+                .enablePersistence(true)
+                .persistPath(Path.of("unused"))
+                .memoryLimitBytes(EngineConfig.MEMORY_LIMIT_BYTES_MIN)
+                .segmentEvents(64)
+                .exactRetentionNanos(Long.MAX_VALUE)
+                .build();
         return BitmapEngine.open(config, storage, time, time);
     }
 

@@ -1,5 +1,7 @@
 package io.tidemark.workloads;
 
+import org.jspecify.annotations.Nullable;
+
 /** Input from outside that cannot be used. The message says where, what was expected, what was found, and what to do. */
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -17,7 +19,7 @@ public final class InputException extends RuntimeException {
     }
 
     /** Names the fault and what showed it. */
-    public InputException(String where, String expected, String found, String advice, Throwable cause) {
+    public InputException(String where, String expected, String found, String advice, @Nullable Throwable cause) {
         this(where, expected, found, advice);
         initCause(cause);
     }

@@ -4,7 +4,6 @@ import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.EngineConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /** Engines and block ids as the benchmarks want them. */
@@ -20,8 +19,10 @@ final class BenchEngines {
     /** An engine in a temporary folder with 256 MiB. */
     static BitmapEngine open() {
         try {
-            BitmapEngine engine =
-                    BitmapEngine.open(new EngineConfig(false, Path.of("unused"), 256L << 20, 80, 0, 4, Long.MAX_VALUE));
+            BitmapEngine engine = BitmapEngine.open(EngineConfig.builder()
+                    .memoryLimitBytes(256L << 20)
+                    .exactRetentionNanos(Long.MAX_VALUE)
+                    .build());
             engine.addConsumerFromStart(CONSUMER);
             return engine;
         } catch (IOException e) {

@@ -14,7 +14,8 @@ import java.util.Map;
 /** The backups of a folder, as a table and for JSON. */
 final class BackupListing {
     private final TextTable table = new TextTable(
-            "backup", "mode", "parent", "source", "consumer", "created", "modified", "deleted", "stored", "");
+                    "backup", "mode", "parent", "source", "consumer", "created", "modified", "deleted", "stored", "")
+            .left(1, 2, 3, 4, 9);
     private final List<BackupResult> committed = new ArrayList<>();
     private final List<Map<String, String>> others = new ArrayList<>();
 

@@ -22,7 +22,7 @@ final class BackupMergeCommand extends BackupCommand.OnFolder {
 
     @Override
     int call(BackupFolders folders) throws IOException {
-        TextTable table = new TextTable("source", "of", "new backup", "blocks", "stored");
+        TextTable table = new TextTable("source", "of", "new backup", "blocks", "stored").left(1, 2);
         List<BackupResult> merged = new ArrayList<>();
         for (Map.Entry<BackupManifest, BackupFolders.Place> one :
                 folders.choose(at).entrySet()) {

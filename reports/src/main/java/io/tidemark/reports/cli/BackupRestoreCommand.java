@@ -38,7 +38,7 @@ final class BackupRestoreCommand extends BackupCommand.OnFolder {
             description = "Which backup (default: the latest moment of each source).")
     private @Nullable String at;
 
-    private final TextTable table = new TextTable("source", "backup", "blocks", "bytes");
+    private final TextTable table = new TextTable("source", "backup", "blocks", "bytes").left(1);
     private long blocks;
     private long bytes;
 
@@ -69,7 +69,8 @@ final class BackupRestoreCommand extends BackupCommand.OnFolder {
     private boolean isWhole(Map<BackupManifest, BackupFolders.Place> chosen) throws IOException {
         boolean whole = true;
         for (Map.Entry<BackupManifest, BackupFolders.Place> one : chosen.entrySet()) {
-            Verification found = one.getValue().repository().verifyChain(one.getKey().id());
+            Verification found =
+                    one.getValue().repository().verifyChain(one.getKey().id());
             found.findings().forEach(finding -> terminal().err().println("tidemark: " + finding));
             whole &= found.isGood();
         }

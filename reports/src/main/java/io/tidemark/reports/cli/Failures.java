@@ -2,7 +2,10 @@ package io.tidemark.reports.cli;
 
 import io.tidemark.backup.BackupRefusedException;
 import io.tidemark.bitmap.CorruptDataException;
+import io.tidemark.engine.ConfigException;
+import io.tidemark.event.InterceptorFailedException;
 import io.tidemark.reports.result.UnreadableResultException;
+import io.tidemark.workloads.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,7 +29,7 @@ final class Failures {
     /** What the exit status and the message for {@code thrown} are. */
     static Failure of(Throwable thrown) {
         Throwable cause = unwrap(thrown);
-        if (cause instanceof InputProblem || cause instanceof UnreadableResultException) {
+        if (isInput(cause)) {
             return new Failure(ExitStatus.INPUT, message(cause));
         }
         if (cause instanceof FileSystemException file) {
@@ -68,9 +71,19 @@ final class Failures {
         return new Failure(ExitStatus.ENVIRONMENT, reason == null ? message(e) : file + ": " + reason);
     }
 
+    /* What these carry is the cause that matters. */
     private static Throwable unwrap(Throwable thrown) {
         Throwable cause = thrown.getCause();
-        return thrown instanceof UncheckedIOException && cause != null ? cause : thrown;
+        return cause != null && (thrown instanceof UncheckedIOException || thrown instanceof InterceptorFailedException)
+                ? unwrap(cause)
+                : thrown;
+    }
+
+    private static boolean isInput(Throwable thrown) {
+        return thrown instanceof InputProblem
+                || thrown instanceof InputException
+                || thrown instanceof ConfigException
+                || thrown instanceof UnreadableResultException;
     }
 
     private static String message(Throwable thrown) {

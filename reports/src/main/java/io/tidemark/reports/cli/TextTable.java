@@ -1,14 +1,27 @@
 package io.tidemark.reports.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Lines up cells for a terminal: the first column to the left, the others to the right, two blanks between. */
+/** Lines up cells for a terminal: names to the left, numbers to the right, two blanks between. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
+    private final Set<Integer> leftAligned = new HashSet<>(Set.of(0));
+
+    /** A table without rows; the first column is aligned to the left, the others to the right. */
     TextTable(String... head) {
         rows.add(List.of(head));
+    }
+
+    /** Aligns these columns, numbered from 0, to the left too. */
+    TextTable left(int... columns) {
+        for (int column : columns) {
+            leftAligned.add(column);
+        }
+        return this;
     }
 
     /** Adds a row with as many cells as the head has. */
@@ -49,9 +62,9 @@ final class TextTable {
         return widths;
     }
 
-    private static String padded(String cell, int column, int width) {
+    private String padded(String cell, int column, int width) {
         String blanks = " ".repeat(width - cell.length());
-        return column == 0 ? cell + blanks : blanks + cell;
+        return leftAligned.contains(column) ? cell + blanks : blanks + cell;
     }
 
     /* Names from a file must not steer the terminal. */

@@ -17,7 +17,14 @@ import picocli.CommandLine.ParseResult;
         description = "Tracks which storage blocks changed, so that a backup copies those and nothing else.",
         mixinStandardHelpOptions = true,
         versionProvider = Tidemark.Version.class,
-        subcommands = {BackupCommand.class, InspectCommand.class, BenchCommand.class, ReportCommand.class},
+        subcommands = {
+            ReplayCommand.class,
+            BackupCommand.class,
+            InspectCommand.class,
+            BenchCommand.class,
+            ReportCommand.class,
+            WorkloadsCommand.class
+        },
         footer = {
             "",
             "Exit status: 0 good; 1 a verification found a difference; 2 bad arguments",
@@ -46,7 +53,8 @@ public final class Tidemark implements Runnable {
                 .setOut(Terminal.writer(terminal.out()))
                 .setErr(Terminal.writer(terminal.err()))
                 .setAbbreviatedOptionsAllowed(false)
-                .setUsageHelpWidth(100);
+                .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true);
         try {
             return commands.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError e) {

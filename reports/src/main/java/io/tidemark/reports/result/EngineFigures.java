@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the engine did and took.
  *
- * @param eventsPerSecond events delivered over the wall-clock time of their delivery
+ * @param eventsPerSecond events over the wall-clock time of bringing them in: reading or making them, windows and backups
+ *     included, checks left out
  * @param memoryPeakBytes the most bytes that the engine owned at a time
  * @param memoryLimitBytes what it may own
  * @param segments segments at the end

@@ -1,18 +1,22 @@
 package io.tidemark.reports.run;
 
 import io.tidemark.engine.BitmapEngine;
+import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.EngineStats;
 import io.tidemark.engine.MemoryStats;
 import io.tidemark.event.EventKind;
-import io.tidemark.event.EventSink;
 import io.tidemark.reports.result.BackupResult;
 import io.tidemark.reports.result.CheckCounts;
 import io.tidemark.reports.result.EngineFigures;
 import io.tidemark.reports.result.EventCounts;
 import io.tidemark.reports.result.RunSummaryBuilder;
 import io.tidemark.workloads.ChoiceSource;
+import io.tidemark.workloads.trace.TraceSink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +31,12 @@ public final class Replay implements AutoCloseable {
 
     private final ReplayOptions options;
     private final LongConsumer progress;
-    private final Map<String, ReplayedLog> logs = new LinkedHashMap<>();
+    private final Map<LogName, ReplayedLog> logs = new LinkedHashMap<>();
     private final Pacer pacer;
     private final Timeline timeline = new Timeline(this::memoryBytes);
-    private final RunDigest digest = new RunDigest();
     private final long[] kinds = new long[EventKind.values().length];
     private final long startNanos = System.nanoTime();
+    private int traces;
     private long events;
     private long ranges;
     private double eventsPerSecond;
@@ -49,20 +53,59 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Opens a log: what has a WAL of its own.
+     * Begins a trace. Each log in it, that is what has a WAL of its own, gets an engine of its own.
      *
-     * @param name unique; empty if there is no other log
+     * @param name unique
      * @return where its events go
      */
-    public EventSink openLog(String name) throws IOException {
-        ReplayedLog log = new ReplayedLog(name, BitmapEngine.open(options.config()), options, digest);
-        logs.put(name, log);
-        digest.text(name);
-        return (kind, blockId, walOffset, timestampNanos) -> {
+    public TraceSink beginTrace(String name) {
+        traces++;
+        int trace = traces;
+        Map<Integer, ReplayedLog> logsOfTrace = new HashMap<>();
+        return (vnode, kind, blockId, walOffset, timestampNanos) -> {
+            ReplayedLog log = logsOfTrace.get(vnode);
+            if (log == null) {
+                log = open(new LogName(trace, name, vnode));
+                logsOfTrace.put(vnode, log);
+            }
             pacer.await(timestampNanos);
             log.accept(kind, blockId, walOffset, timestampNanos);
             count(kind);
         };
+    }
+
+    /** What a log is called: its number in its trace, and the trace. */
+    private record LogName(int trace, String traceName, int vnode) {
+        /* The folder itself for the log 0 of the first trace, which is all there is in most. */
+        Path folderIn(Path folder) {
+            Path ofTrace = trace == 1 ? folder : folder.resolve("trace-" + trace);
+            return vnode == 0 ? ofTrace : ofTrace.resolve("vnode-" + vnode);
+        }
+
+        String among(int logs, int traces) {
+            if (logs == 1) {
+                return "";
+            }
+            return (traces == 1 ? "" : traceName + "/") + "vnode-" + vnode;
+        }
+    }
+
+    private ReplayedLog open(LogName name) {
+        try {
+            ReplayedLog log = new ReplayedLog(BitmapEngine.open(configOf(name)), options);
+            logs.put(name, log);
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EngineConfig configOf(LogName name) {
+        EngineConfig config = options.config();
+        Path folder = config.persistPath();
+        return folder == null
+                ? config
+                : config.toBuilder().persistPath(name.folderIn(folder)).build();
     }
 
     private void count(EventKind kind) {
@@ -83,16 +126,25 @@ public final class Replay implements AutoCloseable {
     /** Ends the last windows, does the checks that were asked for, and puts all that was found into {@code summary}. */
     public void finish(RunSummaryBuilder summary) throws IOException {
         logs.values().forEach(ReplayedLog::finish);
-        eventsPerSecond = events / Math.max(1e-9, (System.nanoTime() - startNanos) / 1e9);
+        eventsPerSecond = events / Math.max(1e-9, deliveryNanos() / 1e9);
         summary.timeline(timeline.finish(events));
         checkRanges(summary);
         List<BackupResult> windows = new ArrayList<>();
-        logs.values().forEach(log -> windows.addAll(log.windows()));
+        RunDigest digest = new RunDigest();
+        logs.forEach((name, log) -> {
+            windows.addAll(log.windows(name.among(logs.size(), traces)));
+            digest.text(name.trace + " " + name.vnode + " " + log.digest());
+        });
         summary.backups(windows)
                 .digest(digest.finish())
                 .events(EventCounts.of(kinds[0], kinds[1], kinds[2], kinds[3]))
                 .engine(engineFigures())
                 .notVerified(notVerified());
+    }
+
+    private double deliveryNanos() {
+        long checks = logs.values().stream().mapToLong(ReplayedLog::checkNanos).sum();
+        return System.nanoTime() - startNanos - checks;
     }
 
     private void checkRanges(RunSummaryBuilder summary) throws IOException {

@@ -3,16 +3,21 @@ package io.tidemark.reports.run;
 import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.engine.BackupWindow;
 import io.tidemark.engine.BitmapEngine;
+import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.FullRequired;
+import io.tidemark.engine.LossReason;
+import io.tidemark.event.EventInterceptor;
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
 import io.tidemark.reports.result.BackupResult;
 import io.tidemark.verification.model.EventListModel;
 import io.tidemark.workloads.ChoiceSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,44 +27,50 @@ import org.jspecify.annotations.Nullable;
 final class ReplayedLog implements EventSink, AutoCloseable {
     private static final String CONSUMER = "replay";
 
-    private final String name;
+    private record Window(long created, long modified, long deleted, long walFrom, long walTo) {}
+
     private final BitmapEngine engine;
+    private final EventInterceptor interceptor;
     private final ReplayOptions options;
-    private final RunDigest digest;
+    private final RunDigest digest = new RunDigest();
     private final @Nullable EventListModel model;
-    private final List<BackupResult> windows = new ArrayList<>();
+    private final List<Window> windows = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private final List<FullRequired> losses = new ArrayList<>();
     private long inWindow;
-    private long events;
     private int windowsChecked;
+    private long checkNanos;
     private int windowStart;
     private long walMin;
     private long walMax;
 
-    /**
-     * A log with no event yet.
-     *
-     * @param name of the log where a run has several; empty otherwise
-     */
-    ReplayedLog(String name, BitmapEngine engine, ReplayOptions options, RunDigest digest) throws IOException {
-        this.name = name;
+    /** A log with no event yet; the engine is closed with it. */
+    ReplayedLog(BitmapEngine engine, ReplayOptions options) throws IOException {
         this.engine = engine;
         this.options = options;
-        this.digest = digest;
         this.model = options.checking() == ReplayOptions.Checking.NONE ? null : new EventListModel();
         engine.addConsumerFromStart(CONSUMER);
+        this.interceptor = interceptor(engine, options.config());
+        interceptor.start();
+    }
+
+    private static EventInterceptor interceptor(BitmapEngine engine, EngineConfig config) {
+        return EventInterceptor.builder(
+                        engine, (from, to, detail) -> engine.reportLoss(LossReason.OVERFLOW, from, to, detail))
+                .ringCapacity(config.eventBufferSize())
+                .overflowPolicy(config.overflowPolicy())
+                .blockTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(config.overflowTimeoutMs()))
+                .build();
     }
 
     @Override
     public void accept(EventKind kind, long blockId, long walOffset, long timestampNanos) {
-        engine.accept(kind, blockId, walOffset, timestampNanos);
+        interceptor.accept(kind, blockId, walOffset, timestampNanos);
         digest.accept(kind, blockId, walOffset, timestampNanos);
         if (model != null) {
             model.accept(kind, blockId, walOffset, timestampNanos);
         }
         extendWal(walOffset);
-        events++;
         inWindow++;
         if (inWindow == options.windowEvents()) {
             endWindow();
@@ -73,6 +84,7 @@ final class ReplayedLog implements EventSink, AutoCloseable {
 
     private void endWindow() {
         try {
+            drain();
             BackupWindow window = engine.begin(CONSUMER);
             if (window.fullRequired().isEmpty()) {
                 take(window.changes());
@@ -87,30 +99,35 @@ final class ReplayedLog implements EventSink, AutoCloseable {
         windowStart = model == null ? 0 : model.size();
     }
 
+    private void drain() throws InterruptedIOException {
+        try {
+            interceptor.drain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
     private void take(ChangeSet changes) {
         digest.changes(changes);
-        String parent =
-                windows.isEmpty() ? null : windows.get(windows.size() - 1).id();
-        windows.add(new BackupResult(
-                (name.isEmpty() ? "w" : name + "/w") + (windows.size() + 1),
-                parent,
-                BackupResult.INCREMENTAL,
-                CONSUMER,
-                name.isEmpty() ? null : name,
+        windows.add(new Window(
                 changes.created().cardinality(),
                 changes.modified().cardinality(),
                 changes.deleted().cardinality(),
-                null,
                 walMin,
-                walMax,
-                null));
+                walMax));
         if (model != null) {
-            windowsChecked++;
-            String id = windows.get(windows.size() - 1).id();
-            model.window(windowStart, model.size())
-                    .differences(changes)
-                    .forEach(difference -> differences.add("window " + id + ": " + difference));
+            check(model, changes);
         }
+    }
+
+    private void check(EventListModel events, ChangeSet changes) {
+        long begun = System.nanoTime();
+        events.window(windowStart, events.size())
+                .differences(changes)
+                .forEach(difference -> differences.add("window w" + windows.size() + ": " + difference));
+        windowsChecked++;
+        checkNanos += System.nanoTime() - begun;
     }
 
     /** Ends the last window if it has an event. */
@@ -125,7 +142,7 @@ final class ReplayedLog implements EventSink, AutoCloseable {
         if (model == null || model.size() == 0) {
             return 0;
         }
-        differences.addAll(new RangeCheck(model, engine, choices.fork("ranges of " + name)).run());
+        differences.addAll(new RangeCheck(model, engine, choices).run());
         return 2 * RangeCheck.RANGES;
     }
 
@@ -133,16 +150,45 @@ final class ReplayedLog implements EventSink, AutoCloseable {
         return engine;
     }
 
-    long events() {
-        return events;
+    /**
+     * Its windows.
+     *
+     * @param name of the log where a run has several; empty otherwise
+     */
+    List<BackupResult> windows(String name) {
+        List<BackupResult> results = new ArrayList<>();
+        String prefix = name.isEmpty() ? "w" : name + "/w";
+        for (Window window : windows) {
+            int number = results.size() + 1;
+            results.add(new BackupResult(
+                    prefix + number,
+                    number == 1 ? null : prefix + (number - 1),
+                    BackupResult.INCREMENTAL,
+                    CONSUMER,
+                    name.isEmpty() ? null : name,
+                    window.created,
+                    window.modified,
+                    window.deleted,
+                    null,
+                    window.walFrom,
+                    window.walTo,
+                    null));
+        }
+        return results;
     }
 
-    List<BackupResult> windows() {
-        return windows;
+    /** SHA-256 over its events and windows. */
+    String digest() {
+        return digest.finish();
     }
 
     int windowsChecked() {
         return windowsChecked;
+    }
+
+    /** What of the time went into holding windows against the list. */
+    long checkNanos() {
+        return checkNanos;
     }
 
     List<String> differences() {
@@ -155,6 +201,8 @@ final class ReplayedLog implements EventSink, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        engine.close();
+        try (engine) {
+            interceptor.close();
+        }
     }
 }

@@ -136,7 +136,7 @@ class BackupCommandsTest {
 
     private Path makeBackups(String name) throws IOException {
         Path folder = work.resolve("backup").resolve(name);
-        EngineConfig config = new EngineConfig(false, Path.of("unused"), 8 << 20, 80, 0, 4, Long.MAX_VALUE);
+        EngineConfig config = EngineConfig.builder().memoryLimitBytes(8 << 20).build();
         try (BitmapEngine engine = BitmapEngine.open(config);
                 BackupRepository repository =
                         BackupRepository.open(Storage.folder(folder), RepositoryOptions.DEFAULT)) {

@@ -6,15 +6,14 @@ import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.EngineConfig;
 import io.tidemark.event.BlockEvent;
 import io.tidemark.event.EventKind;
-import io.tidemark.event.EventSink;
 import io.tidemark.reports.result.BackupResult;
 import io.tidemark.reports.result.CheckCounts;
 import io.tidemark.reports.result.EventCounts;
 import io.tidemark.reports.result.RunSummary;
 import io.tidemark.reports.result.RunSummaryBuilder;
 import io.tidemark.workloads.ChoiceSource;
+import io.tidemark.workloads.trace.TraceSink;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class ReplayTest {
     void anEngineThatTookMoreThanTheListIsFound() throws IOException {
         try (BitmapEngine engine = BitmapEngine.open(config(8 << 20))) {
             engine.markDirty(77, 1, 1);
-            ReplayedLog log = new ReplayedLog("", engine, options(8 << 20), new RunDigest());
+            ReplayedLog log = new ReplayedLog(engine, options(8 << 20));
             log.accept(EventKind.UPDATE, 5, 2, 2);
             log.finish();
             log.checkRanges(ChoiceSource.seeded(1));
@@ -74,8 +73,10 @@ class ReplayTest {
     private static RunSummary replay(List<BlockEvent> events, long memoryLimit) throws IOException {
         RunSummaryBuilder summary = RunSummary.builder("replay", "test");
         try (Replay replay = new Replay(options(memoryLimit), count -> {})) {
-            EventSink log = replay.openLog("");
-            events.forEach(log::accept);
+            TraceSink sink = replay.beginTrace("trace");
+            for (BlockEvent event : events) {
+                sink.accept(0, event.kind(), event.blockId(), event.walOffset(), event.timestampNanos());
+            }
             replay.finish(summary);
         }
         return summary.build();
@@ -87,7 +88,10 @@ class ReplayTest {
     }
 
     private static EngineConfig config(long memoryLimit) {
-        return new EngineConfig(false, Path.of("unused"), memoryLimit, 80, 0, 4, Long.MAX_VALUE);
+        return EngineConfig.builder()
+                .memoryLimitBytes(memoryLimit)
+                .exactRetentionNanos(Long.MAX_VALUE)
+                .build();
     }
 
     /* Late events, too: a WAL offset may be up to 50 behind. */
