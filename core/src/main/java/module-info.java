@@ -8,8 +8,13 @@ module io.tidemark.core {
     requires static transitive org.jspecify;
 
     exports io.tidemark.event;
-    exports io.tidemark.backup;
     exports io.tidemark.bitmap;
     exports io.tidemark.engine;
     exports io.tidemark.spi;
+
+    /* So that a plugin can be looked up from within, as the tests do. */
+    uses io.tidemark.spi.BackupPlugin;
+
+    provides io.tidemark.spi.BackupPlugin with
+            io.tidemark.backup.IncrementalBitmapPlugin;
 }

@@ -28,7 +28,7 @@ public final class BackupCoordinator {
     private final StorageEngine host;
     private final BitmapEngine engine;
     private final EventBarrier drain;
-    private final BackupRepository repository;
+    private final BackupLines lines;
     private final Dispatcher dispatcher;
     private final BackupOptions options;
 
@@ -52,7 +52,7 @@ public final class BackupCoordinator {
         this.host = Objects.requireNonNull(host, "host");
         this.engine = Objects.requireNonNull(engine, "engine");
         this.drain = Objects.requireNonNull(drain, "drain");
-        this.repository = Objects.requireNonNull(repository, "repository");
+        this.lines = repository.lines();
         this.dispatcher = Objects.requireNonNull(dispatcher, "dispatcher");
         this.options = Objects.requireNonNull(options, "options");
     }
@@ -77,14 +77,14 @@ public final class BackupCoordinator {
      */
     public synchronized BackupSession begin(String consumer, BackupRequest request) throws IOException {
         finishCommit(consumer);
-        for (InterruptedBackup interrupted : repository.interrupted(host.name(), consumer)) {
-            repository.discard(interrupted.header().id());
+        for (InterruptedBackup interrupted : lines.interrupted(host.name(), consumer)) {
+            lines.discard(interrupted.header().id());
         }
         Moment moment = fix(consumer, null);
         try {
-            BackupRepository.Draft draft = draft(moment.window, request);
+            BackupLines.Draft draft = draft(moment.window, request);
             BackupSets sets = sets(moment, draft.mode());
-            return session(moment, sets, repository.begin(draft));
+            return session(moment, sets, lines.begin(draft));
         } catch (IOException | RuntimeException e) {
             giveUp(moment, e);
             throw e;
@@ -133,16 +133,16 @@ public final class BackupCoordinator {
         BackupHeader header = interrupted.header().withWindow(moment.window.from(), moment.window.to());
         BackupSets sets = sets(moment, header.mode());
         BlockSet good = sets.dirty().andNot(moment.changedSince);
-        return session(moment, sets, repository.resume(interrupted, header, good));
+        return session(moment, sets, lines.resume(interrupted, header, good));
     }
 
     private @Nullable InterruptedBackup interruptedAt(BackupWindow window) throws IOException {
-        for (InterruptedBackup interrupted : repository.interrupted(host.name(), window.consumer())) {
+        for (InterruptedBackup interrupted : lines.interrupted(host.name(), window.consumer())) {
             BackupHeader header = interrupted.header();
             boolean ofWindow = header.from().equals(window.from())
                     && header.to().equals(window.to())
                     && header.mode() != BackupMode.SYNTHETIC_FULL;
-            if (ofWindow && repository.canWriteLike(header) && repository.isThere(header.parent())) {
+            if (ofWindow && lines.canWriteLike(header) && lines.isThere(header.parent())) {
                 return interrupted;
             }
         }
@@ -151,14 +151,14 @@ public final class BackupCoordinator {
 
     /* See BackupSession: a backup whose manifest is durable, but whose window the engine still has open. */
     private void finishCommit(String consumer) throws IOException {
-        for (BackupManifest manifest : repository.unfinished(host.name(), consumer)) {
+        for (BackupManifest manifest : lines.unfinished(host.name(), consumer)) {
             BackupWindow open = engine.consumers().contains(consumer) ? engine.resume(consumer) : null;
             if (open != null
                     && open.from().equals(manifest.header().from())
                     && open.to().equals(manifest.to())) {
                 engine.commit(open);
             }
-            repository.endSession(manifest.id());
+            lines.endSession(manifest.id());
         }
     }
 
@@ -188,13 +188,13 @@ public final class BackupCoordinator {
         }
     }
 
-    private BackupRepository.Draft draft(BackupWindow window, BackupRequest request) throws IOException {
+    private BackupLines.Draft draft(BackupWindow window, BackupRequest request) throws IOException {
         List<FullRequired> reasons = new ArrayList<>();
         BackupManifest parent = request == BackupRequest.FULL ? null : parent(window, reasons);
         if (request == BackupRequest.INCREMENTAL && parent == null) {
             throw new FullRequiredException(window.consumer(), reasons);
         }
-        return new BackupRepository.Draft(
+        return new BackupLines.Draft(
                 parent == null ? BackupMode.FULL : BackupMode.INCREMENTAL,
                 parent == null ? null : parent.ref(),
                 host.name(),
@@ -211,7 +211,7 @@ public final class BackupCoordinator {
         if (!reasons.isEmpty()) {
             return null;
         }
-        BackupManifest parent = repository.parentAt(host.name(), window.consumer(), window.from());
+        BackupManifest parent = lines.parentAt(host.name(), window.consumer(), window.from());
         if (parent == null) {
             reasons.add(new FullRequired(
                     LossReason.NO_BASE,
@@ -231,8 +231,8 @@ public final class BackupCoordinator {
     }
 
     private BackupSession session(Moment moment, BackupSets sets, BackupWriter writer) {
-        Pause pause = new Pause(repository.clock(), dispatcher);
-        return new BackupSession(repository, engine, moment.window, sets, moment.view, writer, options, pause);
+        Pause pause = new Pause(lines.clock(), dispatcher);
+        return new BackupSession(lines, engine, moment.window, sets, moment.view, writer, options, pause);
     }
 
     private void giveUp(Moment moment, Exception cause) {

@@ -42,6 +42,9 @@ record BackupFile(Kind kind, long backup, int pack) {
             return null;
         }
         long backup = Long.parseLong(matcher.group(1));
+        if (!id(backup).equals("b" + matcher.group(1))) {
+            return null;
+        }
         if (name.endsWith(TEMPORARY_SUFFIX)) {
             return new BackupFile(Kind.TEMPORARY, backup, 0);
         }

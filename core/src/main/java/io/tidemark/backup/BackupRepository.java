@@ -1,8 +1,6 @@
 package io.tidemark.backup;
 
 import io.tidemark.bitmap.BlockSet;
-import io.tidemark.engine.BackupCursor;
-import io.tidemark.engine.FullRequired;
 import io.tidemark.spi.Clock;
 import io.tidemark.spi.Entropy;
 import io.tidemark.spi.Storage;
@@ -11,9 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A folder of backups: of any number of sources and consumers, each with its own chains, under one sequence of ids. The
@@ -24,19 +19,18 @@ import org.slf4j.LoggerFactory;
  * for this process, until {@link #close}.
  */
 public final class BackupRepository implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(BackupRepository.class);
     private static final long MERGED_PACK_BYTES = 64L << 20;
 
     private final BackupCatalog catalog;
     private final RepositoryOptions options;
     private final Clock clock;
-    private final Entropy entropy;
+    private final BackupLines lines;
 
     private BackupRepository(Storage storage, RepositoryOptions options, Clock clock, Entropy entropy) {
         this.catalog = new BackupCatalog(storage);
         this.options = options;
         this.clock = clock;
-        this.entropy = entropy;
+        this.lines = new BackupLines(catalog, options, clock, entropy);
     }
 
     /** Opens a folder, which may be empty, with the machine's clock and entropy. */
@@ -49,8 +43,9 @@ public final class BackupRepository implements AutoCloseable {
         return new BackupRepository(storage, options, clock, entropy);
     }
 
-    Clock clock() {
-        return clock;
+    /** What coordinators need. */
+    BackupLines lines() {
+        return lines;
     }
 
     /** Every backup of which there is a trace, ascending by id. */
@@ -158,7 +153,7 @@ public final class BackupRepository implements AutoCloseable {
         BackupChain chain = BackupChain.load(catalog, id);
         RestorePlan plan = RestorePlan.of(catalog, chain, options.key());
         long begin = clock.nanoTime();
-        try (BackupWriter writer = begin(mergedHeader(chain))) {
+        try (BackupWriter writer = lines.begin(mergedDraft(chain))) {
             try {
                 return merge(plan, writer, begin);
             } catch (IOException | RuntimeException e) {
@@ -192,9 +187,9 @@ public final class BackupRepository implements AutoCloseable {
         }
     }
 
-    private Draft mergedHeader(BackupChain chain) {
+    private static BackupLines.Draft mergedDraft(BackupChain chain) {
         BackupManifest tip = chain.tip();
-        return new Draft(
+        return new BackupLines.Draft(
                 BackupMode.SYNTHETIC_FULL,
                 null,
                 tip.source(),
@@ -247,167 +242,5 @@ public final class BackupRepository implements AutoCloseable {
     @Override
     public void close() throws IOException {
         catalog.close();
-    }
-
-    /** A header without what only the repository can give. */
-    record Draft(
-            BackupMode mode,
-            @Nullable BackupRef parent,
-            String source,
-            String consumer,
-            BackupCursor from,
-            BackupCursor to,
-            List<FullRequired> fullReasons,
-            List<BackupRef> mergedFrom) {}
-
-    /** Begins a backup: when this returns its header is durable, and it will be found if it is interrupted. */
-    BackupWriter begin(Draft draft) throws IOException {
-        String id = BackupFile.id(catalog.takeNumber());
-        BackupHeader header = new BackupHeader(
-                id,
-                draft.mode,
-                draft.parent,
-                draft.source,
-                draft.consumer,
-                draft.from,
-                draft.to,
-                clock.epochNanos(),
-                draft.fullReasons,
-                draft.mergedFrom,
-                options.compression(),
-                encryption());
-        try {
-            catalog.writeSession(header);
-        } catch (IOException | RuntimeException e) {
-            catalog.markIdle(id);
-            throw e;
-        }
-        return new BackupWriter(catalog, options, entropy, header);
-    }
-
-    private @Nullable Encryption encryption() {
-        BackupKey key = options.key();
-        if (key == null) {
-            return null;
-        }
-        byte[] salt = new byte[PackLayout.SALT_BYTES];
-        entropy.fill(salt);
-        return Encryption.of(key, salt);
-    }
-
-    /** Backups of a line that were begun, are not under way and not committed. */
-    List<InterruptedBackup> interrupted(String source, String consumer) throws IOException {
-        List<InterruptedBackup> interrupted = new ArrayList<>();
-        List<String> committed = catalog.ids(BackupFile.Kind.MANIFEST);
-        for (String id : catalog.ids(BackupFile.Kind.SESSION)) {
-            BackupHeader header = catalog.isActive(id) || committed.contains(id) ? null : readableSession(id);
-            if (header != null && header.isOfLine(source, consumer)) {
-                interrupted.add(new InterruptedBackup(catalog, header));
-            }
-        }
-        return interrupted;
-    }
-
-    /** Backups of a line that are committed, but whose session was not ended: the engine may not have followed yet. */
-    List<BackupManifest> unfinished(String source, String consumer) throws IOException {
-        List<BackupManifest> unfinished = new ArrayList<>();
-        List<String> committed = catalog.ids(BackupFile.Kind.MANIFEST);
-        for (String id : catalog.ids(BackupFile.Kind.SESSION)) {
-            BackupManifest manifest = committed.contains(id) && !catalog.isActive(id)
-                    ? committed(id).manifest()
-                    : null;
-            if (manifest != null && manifest.header().isOfLine(source, consumer)) {
-                unfinished.add(manifest);
-            }
-        }
-        return unfinished;
-    }
-
-    /* One that cannot be read belongs to nobody any more; prune takes it away. */
-    private @Nullable BackupHeader readableSession(String id) throws IOException {
-        try {
-            return catalog.session(id);
-        } catch (BackupRefusedException e) {
-            LOG.warn("interrupted backup cannot be read, prune takes it away: id={}, because={}", id, e.getMessage());
-            return null;
-        }
-    }
-
-    void discard(String id) throws IOException {
-        catalog.discard(id);
-    }
-
-    void leave(String id) {
-        catalog.markIdle(id);
-    }
-
-    /** Whether a parent, if one is needed, is there with all that it depends on. */
-    boolean isThere(@Nullable BackupRef parent) throws IOException {
-        if (parent == null) {
-            return true;
-        }
-        BackupManifest manifest = catalog.ids(BackupFile.Kind.MANIFEST).contains(parent.id())
-                ? committed(parent.id()).manifest()
-                : null;
-        return manifest != null && manifest.ref().equals(parent) && isUsable(manifest);
-    }
-
-    void endSession(String id) throws IOException {
-        catalog.endSession(id);
-    }
-
-    /** Takes an interrupted backup up again, with a window that ends later and what of it is still good. */
-    BackupWriter resume(InterruptedBackup interrupted, BackupHeader header, BlockSet good) throws IOException {
-        catalog.markActive(header.id());
-        try {
-            InterruptedBackup.Kept kept = interrupted.keep(good, options.key());
-            catalog.writeSession(header);
-            BackupWriter writer = new BackupWriter(catalog, options, entropy, header);
-            writer.adopt(kept);
-            return writer;
-        } catch (IOException | RuntimeException e) {
-            catalog.markIdle(header.id());
-            throw e;
-        }
-    }
-
-    /** Whether new packs of an interrupted backup would be like its old ones. */
-    boolean canWriteLike(BackupHeader header) throws BackupRefusedException {
-        Encryption encryption = header.encryption();
-        BackupKey key = options.key();
-        if (encryption == null || key == null) {
-            return encryption == null && key == null;
-        }
-        return encryption.isKey(key);
-    }
-
-    /** The newest backup of a line that ends at this cursor and whose chain is there; {@code null} if there is none. */
-    @Nullable
-    BackupManifest parentAt(String source, String consumer, BackupCursor cursor) throws IOException {
-        List<String> ids = catalog.ids(BackupFile.Kind.MANIFEST);
-        for (int i = ids.size() - 1; i >= 0; i--) {
-            BackupManifest manifest = committed(ids.get(i)).manifest();
-            boolean ends = manifest != null
-                    && manifest.header().isOfLine(source, consumer)
-                    && manifest.to().equals(cursor);
-            if (manifest != null && ends && isUsable(manifest)) {
-                return manifest;
-            }
-        }
-        return null;
-    }
-
-    /* A wrong key is the caller's mistake and no reason for a full backup in silence, so it is not caught. */
-    private boolean isUsable(BackupManifest manifest) throws IOException {
-        BackupChain chain;
-        try {
-            chain = BackupChain.load(catalog, manifest.id());
-            chain.checkPresence(catalog);
-        } catch (BackupRefusedException e) {
-            LOG.warn("backup cannot be continued: id={}, because={}", manifest.id(), e.getMessage());
-            return false;
-        }
-        chain.checkKey(options.key());
-        return true;
     }
 }

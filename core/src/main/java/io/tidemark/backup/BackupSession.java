@@ -55,7 +55,7 @@ public final class BackupSession implements AutoCloseable {
         CLOSED
     }
 
-    private final BackupRepository repository;
+    private final BackupLines lines;
     private final BitmapEngine engine;
     private final BackupWindow window;
     private final BackupSets sets;
@@ -76,7 +76,7 @@ public final class BackupSession implements AutoCloseable {
     private long bytesRead;
 
     BackupSession(
-            BackupRepository repository,
+            BackupLines lines,
             BitmapEngine engine,
             BackupWindow window,
             BackupSets sets,
@@ -84,7 +84,7 @@ public final class BackupSession implements AutoCloseable {
             BackupWriter writer,
             BackupOptions options,
             Pause pause) {
-        this.repository = repository;
+        this.lines = lines;
         this.engine = engine;
         this.window = window;
         this.sets = sets;
@@ -236,7 +236,7 @@ public final class BackupSession implements AutoCloseable {
             BackupManifest manifest = writeManifest();
             engine.commit(window);
             state = State.COMMITTED;
-            repository.endSession(manifest.id());
+            lines.endSession(manifest.id());
             return manifest;
         } catch (IOException | RuntimeException e) {
             state = state == State.COMMITTED ? State.COMMITTED : State.FAILED;
@@ -263,7 +263,7 @@ public final class BackupSession implements AutoCloseable {
         state = State.ABORTED;
         engine.abort(window);
         writer.close();
-        repository.discard(id());
+        lines.discard(id());
     }
 
     /** Releases the source's view. A session that was neither committed nor aborted can be resumed. Idempotent. */
@@ -273,7 +273,7 @@ public final class BackupSession implements AutoCloseable {
             return;
         }
         state = State.CLOSED;
-        repository.leave(id());
+        lines.leave(id());
         try {
             writer.close();
         } finally {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
  *
  * <p>In pack 0 each set is stored in the portable 64-bit Roaring format, cut into pieces of 1 MiB: a record's id is the
  * number of the set (0 created, 1 modified, 2 deleted) in the upper and the number of the piece in the lower 32 bits.
+ * Writing and reading hold one serialized set in memory, which may have up to 2 GiB.
  */
 record BackupSets(BlockSet created, BlockSet modified, BlockSet deleted) {
     private static final int PIECE_BYTES = 1 << 20;

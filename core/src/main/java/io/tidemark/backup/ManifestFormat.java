@@ -7,15 +7,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import io.tidemark.engine.BackupCursor;
-import io.tidemark.engine.FullRequired;
-import io.tidemark.engine.LossReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +60,8 @@ import org.jspecify.annotations.Nullable;
  * (every byte is either hashed, or part of the hash, or fixed) and is the backup's identity at once.
  */
 final class ManifestFormat {
-    private static final String FORMAT = "tidemark-backup";
-    private static final long VERSION = 1;
+    static final String FORMAT = "tidemark-backup";
+    static final long VERSION = 1;
     private static final String SEAL_BEGIN = ",\n  \"identity\": \"";
     private static final String SEAL_END = "\"\n}\n";
     private static final int IDENTITY_CHARS = 64;
@@ -112,9 +107,9 @@ final class ManifestFormat {
             json.setPrettyPrinter(
                     new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(new DefaultIndenter("  ", "\n")));
             json.writeStartObject();
-            write(json, header);
+            ManifestWriter.write(json, header);
             if (manifest != null) {
-                write(json, manifest);
+                ManifestWriter.write(json, manifest);
             }
             json.writeEndObject();
         }
@@ -130,120 +125,18 @@ final class ManifestFormat {
         return new Sealed(sealed, identity);
     }
 
-    private static void write(JsonGenerator json, BackupHeader header) throws IOException {
-        json.writeStringField("format", FORMAT);
-        json.writeNumberField("version", VERSION);
-        json.writeStringField("id", header.id());
-        json.writeStringField("mode", header.mode().name());
-        json.writeFieldName("parent");
-        write(json, header.parent());
-        json.writeStringField("source", header.source());
-        json.writeStringField("consumer", header.consumer());
-        write(json, "from", header.from());
-        write(json, "to", header.to());
-        json.writeNumberField("timeNanos", header.timeNanos());
-        writeReasons(json, header.fullReasons());
-        json.writeArrayFieldStart("mergedFrom");
-        for (BackupRef ref : header.mergedFrom()) {
-            write(json, ref);
-        }
-        json.writeEndArray();
-        json.writeStringField("compression", header.compression().name());
-        json.writeFieldName("encryption");
-        write(json, header.encryption());
-    }
-
-    private static void write(JsonGenerator json, @Nullable BackupRef ref) throws IOException {
-        if (ref == null) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        json.writeStringField("id", ref.id());
-        json.writeStringField("identity", ref.identity());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, String name, BackupCursor cursor) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("segment", cursor.segmentSequence());
-        writeUnsigned(json, "wal", cursor.walOffset());
-        json.writeNumberField("timeNanos", cursor.timestampNanos());
-        json.writeEndObject();
-    }
-
-    private static void writeReasons(JsonGenerator json, List<FullRequired> reasons) throws IOException {
-        json.writeArrayFieldStart("fullReasons");
-        for (FullRequired reason : reasons) {
-            json.writeStartObject();
-            json.writeStringField("reason", reason.reason().name());
-            writeUnsigned(json, "walFrom", reason.walFrom());
-            writeUnsigned(json, "walTo", reason.walTo());
-            json.writeStringField("detail", reason.detail());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void write(JsonGenerator json, @Nullable Encryption encryption) throws IOException {
-        if (encryption == null) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        json.writeStringField("cipher", Encryption.CIPHER);
-        json.writeStringField("derivation", Encryption.DERIVATION);
-        json.writeStringField("salt", encryption.salt());
-        json.writeStringField("keyCheck", encryption.keyCheck());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, BackupManifest manifest) throws IOException {
-        json.writeNumberField("created", manifest.created());
-        json.writeNumberField("modified", manifest.modified());
-        json.writeNumberField("deleted", manifest.deleted());
-        json.writeNumberField("absent", manifest.absent());
-        json.writeNumberField("rawBytes", manifest.rawBytes());
-        json.writeNumberField("storedBytes", manifest.storedBytes());
-        json.writeObjectFieldStart("statistics");
-        json.writeNumberField("blocksRead", manifest.statistics().blocksRead());
-        json.writeNumberField("bytesRead", manifest.statistics().bytesRead());
-        json.writeNumberField("retries", manifest.statistics().retries());
-        json.writeNumberField("durationNanos", manifest.statistics().durationNanos());
-        json.writeEndObject();
-        json.writeArrayFieldStart("packs");
-        for (PackEntry pack : manifest.packs()) {
-            write(json, pack);
-        }
-        json.writeEndArray();
-    }
-
-    private static void write(JsonGenerator json, PackEntry pack) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", pack.name());
-        json.writeNumberField("length", pack.length());
-        json.writeStringField("sha256", pack.sha256());
-        json.writeStringField("tailSha256", pack.tailSha256());
-        json.writeEndObject();
-    }
-
-    private static void writeUnsigned(JsonGenerator json, String name, long value) throws IOException {
-        json.writeFieldName(name);
-        json.writeNumber(Long.toUnsignedString(value));
-    }
-
     /** Reads the header of a backup under way. */
     static BackupHeader decodeHeader(String id, byte[] file) throws IOException {
         String where = BackupFile.session(id);
         JsonFields fields = open(id, where, file);
-        return parse(id, where, () -> header(fields));
+        return parse(id, where, () -> ManifestReader.header(fields));
     }
 
     /** Reads and checks a manifest. */
     static BackupManifest decodeManifest(String id, byte[] file) throws IOException {
         String where = BackupFile.manifest(id);
         JsonFields fields = open(id, where, file);
-        return parse(id, where, () -> manifest(fields));
+        return parse(id, where, () -> ManifestReader.manifest(fields));
     }
 
     private static JsonFields open(String id, String where, byte[] file) throws IOException {
@@ -292,109 +185,5 @@ final class ManifestFormat {
                             String.valueOf(e.getMessage())),
                     e);
         }
-    }
-
-    private static BackupHeader header(JsonFields fields) throws IOException {
-        if (!fields.text("format").equals(FORMAT) || fields.integer("version") != VERSION) {
-            throw new IOException(
-                    "unknown format: format=" + fields.text("format") + ", version=" + fields.integer("version"));
-        }
-        return new BackupHeader(
-                fields.text("id"),
-                fields.constant("mode", BackupMode.class),
-                ref(fields.objectOrNull("parent")),
-                fields.text("source"),
-                fields.text("consumer"),
-                cursor(fields.object("from")),
-                cursor(fields.object("to")),
-                fields.integer("timeNanos"),
-                reasons(fields.objects("fullReasons")),
-                refs(fields.objects("mergedFrom")),
-                fields.constant("compression", Compression.class),
-                encryption(fields.objectOrNull("encryption")));
-    }
-
-    private static BackupManifest manifest(JsonFields fields) throws IOException {
-        JsonFields statistics = fields.object("statistics");
-        List<PackEntry> packs = new ArrayList<>();
-        for (JsonFields pack : fields.objects("packs")) {
-            packs.add(pack(pack));
-        }
-        checkPacks(fields.text("id"), packs);
-        return new BackupManifest(
-                header(fields),
-                fields.count("created"),
-                fields.count("modified"),
-                fields.count("deleted"),
-                fields.count("absent"),
-                fields.count("rawBytes"),
-                new BackupStatistics(
-                        statistics.count("blocksRead"),
-                        statistics.count("bytesRead"),
-                        statistics.count("retries"),
-                        statistics.integer("durationNanos")),
-                packs,
-                fields.text("identity"));
-    }
-
-    private static void checkPacks(String id, List<PackEntry> packs) throws IOException {
-        int previous = -1;
-        for (PackEntry pack : packs) {
-            BackupFile file = BackupFile.parse(pack.name());
-            boolean own = file != null
-                    && file.kind() == BackupFile.Kind.PACK
-                    && pack.name().equals(BackupFile.pack(id, file.pack(), pack.sha256()));
-            if (file == null || !own || file.pack() <= previous) {
-                throw new IOException("packs must be the backup's own, in order: pack=" + pack.name());
-            }
-            previous = file.pack();
-        }
-        if (packs.isEmpty() || packs.get(0).number() != PackLayout.SETS_PACK) {
-            throw new IOException("the first pack must hold the sets: packs=" + packs.size());
-        }
-    }
-
-    private static PackEntry pack(JsonFields fields) throws IOException {
-        return new PackEntry(
-                fields.text("name"), fields.count("length"), fields.text("sha256"), fields.text("tailSha256"));
-    }
-
-    private static @Nullable BackupRef ref(@Nullable JsonFields fields) throws IOException {
-        return fields == null ? null : new BackupRef(fields.text("id"), fields.text("identity"));
-    }
-
-    private static List<BackupRef> refs(List<JsonFields> objects) throws IOException {
-        List<BackupRef> refs = new ArrayList<>();
-        for (JsonFields object : objects) {
-            refs.add(new BackupRef(object.text("id"), object.text("identity")));
-        }
-        return refs;
-    }
-
-    private static BackupCursor cursor(JsonFields fields) throws IOException {
-        return new BackupCursor(fields.count("segment"), fields.unsigned("wal"), fields.integer("timeNanos"));
-    }
-
-    private static List<FullRequired> reasons(List<JsonFields> objects) throws IOException {
-        List<FullRequired> reasons = new ArrayList<>();
-        for (JsonFields object : objects) {
-            reasons.add(new FullRequired(
-                    object.constant("reason", LossReason.class),
-                    object.unsigned("walFrom"),
-                    object.unsigned("walTo"),
-                    object.text("detail")));
-        }
-        return reasons;
-    }
-
-    private static @Nullable Encryption encryption(@Nullable JsonFields fields) throws IOException {
-        if (fields == null) {
-            return null;
-        }
-        String method = fields.text("cipher") + ", " + fields.text("derivation");
-        if (!method.equals(Encryption.CIPHER + ", " + Encryption.DERIVATION)) {
-            throw new IOException("unknown encryption: method=" + method);
-        }
-        return new Encryption(fields.text("salt"), fields.text("keyCheck"));
     }
 }

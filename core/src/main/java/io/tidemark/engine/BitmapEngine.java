@@ -65,12 +65,15 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
         this.warningPercent = config.lruCleanupThreshold();
         this.store = new SegmentStore(storage, account, () -> memoryLimit, isPersistent);
         int capacity = segmentEvents(config);
-        this.log = new EngineLog(store, capacity, Recovery.recover(storage, store, capacity));
+        BlockLimit blockLimit = new BlockLimit(config.maxBlocks());
+        this.log =
+                new EngineLog(store, capacity, config.enable(), blockLimit, Recovery.recover(storage, store, capacity));
         this.journal = isPersistent ? this::saveManifest : state -> {};
-        this.windows = new Windows(log, journal);
+        this.windows = new Windows(log, journal, blockLimit);
         MergePolicy policy = new MergePolicy(config.mergeFanout(), capacity, MERGED_BYTES_MAX);
         Retention retention = new Retention(clock, config.exactRetentionNanos());
-        this.maintenance = new Maintenance(log, store, journal, policy, retention);
+        Runnable monitor = config.enableMemoryMonitor() ? MemoryMonitor.logging(this::checkMemory)::look : () -> {};
+        this.maintenance = new Maintenance(log, store, journal, policy, retention, monitor);
         this.maintenanceTask = dispatcher.start(maintenance);
     }
 

@@ -94,7 +94,7 @@ enum ConfigKey {
             ConfigType.Age.UNLIMITED,
             "How long changes stay answerable by range of log or time once every consumer has passed them. Unlimited by"
                     + " default: what is dropped cannot be asked any more, so that is for the operator to say; the price is"
-                    + " disk, a few bytes an event."),
+                    + " disk."),
     MERGE_FANOUT(
             "merge_fanout",
             "mergeFanout",

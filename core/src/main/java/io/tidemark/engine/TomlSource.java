@@ -236,14 +236,23 @@ final class TomlSource {
             }
             char escape = inner.charAt(++i);
             int digits = escape == 'u' ? 4 : escape == 'U' ? 8 : 0;
-            if (digits == 0) {
-                plain.append(unescape(escape));
-            } else if (i + digits < inner.length()) {
-                plain.appendCodePoint(Integer.parseInt(inner, i + 1, i + 1 + digits, 16));
+            int codePoint = digits == 0 ? unescape(escape) : hex(inner, i + 1, i + 1 + digits);
+            if (Character.isValidCodePoint(codePoint)) {
+                plain.appendCodePoint(codePoint);
                 i += digits;
             }
         }
         return plain.toString();
+    }
+
+    /* The number that these digits write; -1 if they are no such digits. */
+    private static int hex(String inner, int begin, int end) {
+        int number = end <= inner.length() ? 0 : -1;
+        for (int i = begin; i < end && number >= 0; i++) {
+            int digit = Character.digit(inner.charAt(i), 16);
+            number = digit < 0 || number > Character.MAX_CODE_POINT ? -1 : number * 16 + digit;
+        }
+        return number;
     }
 
     private static char unescape(char escape) {

@@ -3,12 +3,14 @@ package io.tidemark.backup;
 import static io.tidemark.backup.BackupWorld.NIGHTLY;
 import static io.tidemark.backup.BackupWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tidemark.engine.BitmapEngine;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -177,5 +179,18 @@ class BackupCrashTest {
                 Objects.requireNonNull(resumed).run();
             }
         });
+    }
+
+    /** The check above can fail: a disk that forgets what it was told to keep is found out. */
+    @Test
+    void diskThatOnlyPretendsToForceIsFoundOut() throws IOException {
+        Machine machine = new Machine();
+        machine.folder.lieAboutForcing();
+        machine.host.put(1, text("one"));
+        machine.coordinator().backup(NIGHTLY, BackupRequest.AUTO);
+        Map<Long, byte[]> before = machine.host.copy();
+        machine.restart(CrashStorage.Survivors.FORCED_ONLY, CrashStorage.Fuse.never());
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertEveryPointRestores(machine, before, "after the lie"));
     }
 }

@@ -86,7 +86,6 @@ final class BackupWorld implements AutoCloseable {
                 .persistPath(Path.of("unused"))
                 .memoryLimitBytes(EngineConfig.MEMORY_LIMIT_BYTES_MIN)
                 .segmentEvents(64)
-                .exactRetentionNanos(Long.MAX_VALUE)
                 .build();
         return BitmapEngine.open(config, storage, time, time);
     }

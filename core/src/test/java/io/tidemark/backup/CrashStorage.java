@@ -70,9 +70,15 @@ final class CrashStorage implements Storage {
     private final TreeMap<String, Content> files = new TreeMap<>();
     private TreeMap<String, Content> durableNames = new TreeMap<>();
     private boolean locked;
+    private boolean lies;
 
     CrashStorage(Fuse fuse) {
         this.fuse = fuse;
+    }
+
+    /** From now on it says that it forces files and does not. */
+    void lieAboutForcing() {
+        lies = true;
     }
 
     /** The folder as it is found after a restart. */
@@ -206,7 +212,7 @@ final class CrashStorage implements Storage {
 
         @Override
         public void force() throws IOException {
-            mutate(() -> content.forced = content.bytes.length);
+            mutate(() -> content.forced = lies ? content.forced : content.bytes.length);
         }
 
         @Override

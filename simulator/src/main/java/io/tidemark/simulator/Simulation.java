@@ -1,12 +1,16 @@
 package io.tidemark.simulator;
 
+import io.tidemark.event.EventSink;
 import io.tidemark.simulator.vnode.Vnode;
+import io.tidemark.simulator.vnode.VnodeOptions;
 import io.tidemark.workloads.ChoiceSource;
 import io.tidemark.workloads.Operation;
 import io.tidemark.workloads.OperationStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /**
  * A world of vnodes under one virtual clock. Operations of a workload come one after another; between them, as the choices
@@ -30,6 +34,26 @@ public final class Simulation implements AutoCloseable {
     private long operationCount;
     private long nextTick;
     private long nextExpire = EXPIRE_NANOS;
+
+    /**
+     * Creates a world with its vnodes.
+     *
+     * @param plan what it is made of
+     * @param clock of a world not begun yet
+     * @param places where the vnodes' files lie
+     * @param sinks for each vnode, by its number, what takes its events
+     */
+    public static Simulation open(
+            SimulationPlan plan, VirtualClock clock, RunOptions.Places places, IntFunction<EventSink> sinks)
+            throws IOException {
+        List<Vnode> vnodes = new ArrayList<>();
+        for (VnodeOptions options : plan.vnodes()) {
+            int number = options.vnode();
+            vnodes.add(Vnode.create(options, places.vnode(number), clock, sinks.apply(number)));
+        }
+        ChoiceSource choices = ChoiceSource.seeded(plan.seed()).fork("world");
+        return new Simulation(clock, vnodes, plan.operations().get(), choices);
+    }
 
     /**
      * A world at its begin.
@@ -87,7 +111,9 @@ public final class Simulation implements AutoCloseable {
         }
         operationCount++;
         apply(operation);
-        passTime(REQUEST_NANOS + choices.below((int) REQUEST_NANOS));
+        if (!(operation instanceof Operation.Pause)) {
+            passTime(nanosOf(operation) + choices.below((int) REQUEST_NANOS));
+        }
         for (Vnode vnode : vnodes) {
             stepJobs(vnode);
             if (choices.below(DELIVERY_CHANCE) == 0) {
@@ -95,6 +121,16 @@ public final class Simulation implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** How long clients take for an operation at least. */
+    static long nanosOf(Operation operation) {
+        if (operation instanceof Operation.Pause pause) {
+            return pause.nanos();
+        }
+        return operation instanceof Operation.Insert insert
+                ? REQUEST_NANOS + ROW_NANOS * insert.timestamps().length
+                : REQUEST_NANOS;
     }
 
     private void stepJobs(Vnode vnode) throws IOException {
@@ -108,9 +144,8 @@ public final class Simulation implements AutoCloseable {
 
     private void apply(Operation operation) throws IOException {
         if (operation instanceof Operation.Insert insert) {
-            Vnode vnode = unblocked(insert.tableId());
-            passTime(ROW_NANOS * insert.timestamps().length);
-            vnode.insert(insert.tableId(), insert.timestamps(), insert.rowBytes(), insert.valueSeed());
+            unblocked(insert.tableId())
+                    .insert(insert.tableId(), insert.timestamps(), insert.rowBytes(), insert.valueSeed());
         } else if (operation instanceof Operation.Delete delete) {
             unblocked(delete.tableId()).delete(delete.tableId(), delete.fromTimestamp(), delete.toTimestamp() - 1);
         } else if (operation instanceof Operation.CreateTable create) {

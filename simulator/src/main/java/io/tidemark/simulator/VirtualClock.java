@@ -1,14 +1,15 @@
 package io.tidemark.simulator;
 
 import io.tidemark.spi.Clock;
+import io.tidemark.workloads.WorkloadSpec;
 
 /**
  * The time of a simulated world: begins at a fixed instant and passes only when the world lets it. To be advanced by one
  * thread; read by any.
  */
 public final class VirtualClock implements Clock {
-    /** Where every world begins: 2026-01-01T00:00:00Z. */
-    public static final long EPOCH_NANOS = 1_767_225_600_000_000_000L;
+    /** Where every world begins, as every workload does. */
+    public static final long EPOCH_NANOS = WorkloadSpec.EPOCH_NANOS;
 
     private volatile long nanos;
 

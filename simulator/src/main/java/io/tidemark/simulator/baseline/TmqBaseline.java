@@ -38,13 +38,16 @@ public final class TmqBaseline {
      * Receives everything up to now.
      *
      * @param blocks the vnode's blocks as they are now, for the scan
+     * @return what that cost
      */
-    public void catchUp(StoreReader.Blocks blocks) throws IOException {
+    public TmqCounts catchUp(StoreReader.Blocks blocks) throws IOException {
+        TmqCounts before = counts();
         if (scanned) {
             readLog();
         } else {
             scan(blocks);
         }
+        return counts().minus(before);
     }
 
     private void scan(StoreReader.Blocks blocks) throws IOException {
@@ -73,8 +76,7 @@ public final class TmqBaseline {
         nextVersion = log.lastVersion() + 1;
     }
 
-    /** What it has cost so far. */
-    public TmqCounts counts() {
+    private TmqCounts counts() {
         return new TmqCounts(polls, messages, rows, bytes, gaps, versionsLost);
     }
 

@@ -24,4 +24,14 @@ public record TmqCounts(long polls, long messages, long rows, long bytes, long g
                 gaps + other.gaps,
                 versionsLost + other.versionsLost);
     }
+
+    TmqCounts minus(TmqCounts other) {
+        return new TmqCounts(
+                polls - other.polls,
+                messages - other.messages,
+                rows - other.rows,
+                bytes - other.bytes,
+                gaps - other.gaps,
+                versionsLost - other.versionsLost);
+    }
 }

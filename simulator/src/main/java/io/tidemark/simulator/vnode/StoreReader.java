@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.simulator.store.BlockId;
 import io.tidemark.simulator.store.BlockKind;
+import io.tidemark.simulator.store.StoreView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,23 @@ public final class StoreReader {
 
         /** The bytes of a block, from position to limit. */
         ByteBuffer read(long id) throws IOException;
+    }
+
+    /** The blocks of a view. */
+    public static Blocks blocksOf(StoreView view) {
+        return new Blocks() {
+            @Override
+            public long[] ids() {
+                return view.ids();
+            }
+
+            @Override
+            public ByteBuffer read(long id) throws IOException {
+                ByteBuffer bytes = ByteBuffer.allocate(view.length(id));
+                view.read(id, bytes);
+                return bytes.flip();
+            }
+        };
     }
 
     private record FileId(FileKind kind, int fid, long cid) {}

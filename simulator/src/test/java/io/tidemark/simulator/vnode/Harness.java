@@ -144,7 +144,7 @@ final class Harness implements AutoCloseable {
 
     NavigableMap<RowKey, RowValue> rows(StoreView view) throws IOException {
         NavigableMap<RowKey, RowValue> rows = new TreeMap<>();
-        StoreReader.read(blocks(view))
+        StoreReader.read(StoreReader.blocksOf(view))
                 .forEach((uid, timestamp, version, seed, length) ->
                         rows.put(new RowKey(uid, timestamp), new RowValue(seed, length)));
         rows.keySet().removeIf(row -> isExpired(row.timestamp()));
@@ -176,26 +176,10 @@ final class Harness implements AutoCloseable {
         return vnode.options().lastTick(vnode.options().fileSetOf(timestamp)) < vnode.oldestTick();
     }
 
-    static StoreReader.Blocks blocks(StoreView view) {
-        return new StoreReader.Blocks() {
-            @Override
-            public long[] ids() {
-                return view.ids();
-            }
-
-            @Override
-            public ByteBuffer read(long id) throws IOException {
-                ByteBuffer bytes = ByteBuffer.allocate(view.length(id));
-                view.read(id, bytes);
-                return bytes.flip();
-            }
-        };
-    }
-
     /** All blocks of a view, for comparisons. */
     static Map<Long, ByteBuffer> content(StoreView view) throws IOException {
         Map<Long, ByteBuffer> content = new HashMap<>();
-        StoreReader.Blocks blocks = blocks(view);
+        StoreReader.Blocks blocks = StoreReader.blocksOf(view);
         for (long id : blocks.ids()) {
             content.put(id, blocks.read(id));
         }

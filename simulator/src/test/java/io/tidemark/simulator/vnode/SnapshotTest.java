@@ -24,12 +24,12 @@ class SnapshotTest {
     void aViewStaysAsItWasWhileWritesGoOn(boolean inMemory, @TempDir Path folder) throws IOException {
         Storage storage = inMemory ? Storage.memory() : Storage.folder(folder);
         try (Harness harness = new Harness(Harness.options(2), storage, 3)) {
-            VnodeModelTest.operateRandomly(harness, 400);
+            VnodeModelTest.operateRandomly(harness, inMemory ? 400 : 100);
             try (StoreView view = harness.vnode.snapshot(() -> {})) {
                 Map<Long, ByteBuffer> before = Harness.content(view);
                 NavigableMap<?, ?> rows = harness.expected();
                 assertThat(harness.rows(view)).isEqualTo(rows);
-                VnodeModelTest.operateRandomly(harness, 800);
+                VnodeModelTest.operateRandomly(harness, inMemory ? 800 : 100);
                 harness.vnode.compact();
                 harness.flush();
                 assertThat(Harness.content(view)).isEqualTo(before);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rows of a store against a plain map after random operations, with jobs running between the writes. */
 class VnodeModelTest {
-    private static final int OPERATIONS = 3_000;
+    private static final int OPERATIONS = 2_000;
 
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 2", "2, 3", "2, 4", "3, 5", "8, 6"})
@@ -63,7 +63,7 @@ class VnodeModelTest {
             }
             case 4 -> harness.vnode.flush();
             case 5 -> {
-                harness.clock.advance(harness.choose(100) * 1_000_000_000L);
+                harness.clock.advance(harness.choose(10) * 1_000_000_000L);
                 harness.vnode.expire();
             }
             default -> insert(harness, uid + 10L * harness.choose(operation / 1000 + 1), time, operation);

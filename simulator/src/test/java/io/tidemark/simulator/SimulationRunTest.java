@@ -1,0 +1,76 @@
+package io.tidemark.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.event.EventKind;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimulationRunTest {
+    private static final int OPERATIONS = 2_000;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 4"})
+    void everyBackupIsRestoredWithoutADifference(long seed, int sttTrigger) throws IOException {
+        RunResult result = run(Plans.mixed(seed, sttTrigger, OPERATIONS), RunOptions.Wiring.DIRECT);
+        assertThat(result.check().first()).isEmpty();
+        assertThat(result.restore().first()).isEmpty();
+        assertThat(result.isGood()).isTrue();
+        assertThat(result.check().windows()).isEqualTo(10);
+        assertThat(result.restore().restores()).isEqualTo(10);
+        assertThat(result.operations()).isEqualTo(OPERATIONS);
+        assertThat(result.backups()).hasSize(10);
+        assertThat(result.backups().stream().filter(RunResult.Backup::isFull)).hasSize(2);
+        assertThat(result.backups()).allMatch(backup -> backup.operationsMeanwhile() > 0);
+    }
+
+    @Test
+    void aRunMeetsEveryMechanism() throws IOException {
+        RunResult result = run(Plans.mixed(4, 2, OPERATIONS), RunOptions.Wiring.DIRECT);
+        assertThat(result.events().create()).isPositive();
+        assertThat(result.events().update()).isPositive();
+        assertThat(result.events().flush()).isPositive();
+        assertThat(result.events().delete()).isPositive();
+        assertThat(result.store().commits()).isPositive();
+        assertThat(result.store().merges()).isPositive();
+        assertThat(result.store().compactions()).isPositive();
+        assertThat(result.store().blocksRewritten()).isPositive();
+        assertThat(result.store().logSegmentsTrimmed()).isPositive();
+        assertThat(result.tmq().messages()).isPositive();
+        assertThat(result.fullScan().bytes())
+                .isGreaterThan(result.backups().stream()
+                        .filter(backup -> !backup.isFull())
+                        .mapToLong(RunResult.Backup::bytes)
+                        .sum());
+    }
+
+    @Test
+    void equalSeedsGiveEqualRunsAndOthersOthers() throws IOException {
+        RunResult first = run(Plans.mixed(5, 2, OPERATIONS), RunOptions.Wiring.DIRECT);
+        RunResult second = run(Plans.mixed(5, 2, OPERATIONS), RunOptions.Wiring.DIRECT);
+        RunResult other = run(Plans.mixed(6, 2, OPERATIONS), RunOptions.Wiring.DIRECT);
+        assertThat(second).isEqualTo(first);
+        assertThat(other.digest()).isNotEqualTo(first.digest());
+    }
+
+    @Test
+    void aLostUpdateIsFoundByTheWindowCheckAndByTheRestore() throws IOException {
+        RunResult result = run(Plans.mixed(7, 2, OPERATIONS), Plans.losing(EventKind.UPDATE, 1));
+        assertThat(result.check().differences()).isPositive();
+        assertThat(result.restore().differences()).isPositive();
+        assertThat(result.isGood()).isFalse();
+    }
+
+    @Test
+    void aLostFlushIsFoundByTheWindowCheckAndHarmsNoRestore() throws IOException {
+        RunResult result = run(Plans.mixed(7, 2, OPERATIONS), Plans.losing(EventKind.FLUSH, 3));
+        assertThat(result.check().differences()).isPositive();
+        assertThat(result.restore().differences()).isZero();
+    }
+
+    private static RunResult run(SimulationPlan plan, RunOptions.Wiring wiring) throws IOException {
+        return SimulationRun.run(Plans.options(plan, wiring));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.simulator.baseline;
+
+import org.jspecify.annotations.NullMarked;
