@@ -22,7 +22,7 @@ final class AscendingBlocks implements PrimitiveIterator.OfLong {
         int high = (int) (from >>> 32);
         this.bucket = BlockSetAlgebra.ceiling(set, high);
         this.lows = bitsOf(set, bucket).getBatchIterator();
-        if (bucket < set.buckets() && set.high(bucket) == high) {
+        if (bucket < set.bucketCount() && set.high(bucket) == high) {
             lows.advanceIfNeeded((int) from);
         }
         fill();
@@ -48,7 +48,7 @@ final class AscendingBlocks implements PrimitiveIterator.OfLong {
     private void fill() {
         next = 0;
         count = 0;
-        while (count == 0 && bucket < set.buckets()) {
+        while (count == 0 && bucket < set.bucketCount()) {
             count = lows.hasNext() ? lows.nextBatch(batch) : 0;
             if (count == 0) {
                 bucket++;
@@ -58,6 +58,6 @@ final class AscendingBlocks implements PrimitiveIterator.OfLong {
     }
 
     private static ImmutableRoaringBitmap bitsOf(BlockSet set, int bucket) {
-        return bucket < set.buckets() ? set.bucket(bucket).bits() : NO_BITS;
+        return bucket < set.bucketCount() ? set.bucket(bucket).bits() : NO_BITS;
     }
 }

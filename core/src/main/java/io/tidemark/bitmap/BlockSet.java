@@ -1,5 +1,6 @@
 package io.tidemark.bitmap;
 
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The serialized form is the portable 64-bit Roaring format, which CRoaring and the RoaringBitmap library read. It is
  * also the form in memory, on the heap or {@linkplain #map mapped}. Sets that this class computed hold each 65,536 ids
- * in the smallest form there is, so equal sets serialize to equal bytes; a set read from foreign bytes keeps their form.
+ * in the smallest form there is, so equal sets serialize to equal bytes; what was read from foreign bytes keeps its form,
+ * also where a result shares it.
  *
  * <p>Any thread may use a set; nothing in it changes after construction.
  */
@@ -150,10 +152,7 @@ public final class BlockSet {
 
     /** Gives every block to the action, smallest first. */
     public void forEach(LongConsumer action) {
-        for (int i = 0; i < buckets.length; i++) {
-            long high = (long) highs[i] << 32;
-            buckets[i].bits().forEach((int low) -> action.accept(high | Integer.toUnsignedLong(low)));
-        }
+        ascending().forEachRemaining(action);
     }
 
     /**
@@ -187,11 +186,11 @@ public final class BlockSet {
      * Writes the portable 64-bit Roaring form at the buffer's position, which moves past it; the buffer's byte order does
      * not matter and stays.
      *
-     * @throws java.nio.BufferOverflowException if fewer than {@link #serializedBytes()} remain; the position stays
+     * @throws BufferOverflowException if fewer than {@link #serializedBytes()} remain; the position stays
      */
     public void serialize(ByteBuffer target) {
         if (target.remaining() < serializedBytes()) {
-            throw new java.nio.BufferOverflowException();
+            throw new BufferOverflowException();
         }
         ByteBuffer littleEndian = target.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         littleEndian.putLong(buckets.length);
@@ -265,7 +264,7 @@ public final class BlockSet {
                 + Long.toUnsignedString(last()) + "]";
     }
 
-    int buckets() {
+    int bucketCount() {
         return buckets.length;
     }
 

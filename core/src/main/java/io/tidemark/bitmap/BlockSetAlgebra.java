@@ -14,10 +14,10 @@ final class BlockSetAlgebra {
         if (left.isEmpty()) {
             return right;
         }
-        Result result = new Result(left.buckets() + right.buckets());
+        Result result = new Result(left.bucketCount() + right.bucketCount());
         int i = 0;
         int j = 0;
-        while (i < left.buckets() || j < right.buckets()) {
+        while (i < left.bucketCount() || j < right.bucketCount()) {
             int order = compareHighs(left, i, right, j);
             if (order < 0) {
                 result.add(left.high(i), left.bucket(i++));
@@ -31,10 +31,10 @@ final class BlockSetAlgebra {
     }
 
     static BlockSet and(BlockSet left, BlockSet right) {
-        Result result = new Result(Math.min(left.buckets(), right.buckets()));
+        Result result = new Result(Math.min(left.bucketCount(), right.bucketCount()));
         int i = 0;
         int j = 0;
-        while (i < left.buckets() && j < right.buckets()) {
+        while (i < left.bucketCount() && j < right.bucketCount()) {
             int order = compareHighs(left, i, right, j);
             if (order < 0) {
                 i++;
@@ -51,9 +51,9 @@ final class BlockSetAlgebra {
         if (left.isEmpty() || right.isEmpty()) {
             return left;
         }
-        Result result = new Result(left.buckets());
+        Result result = new Result(left.bucketCount());
         int j = 0;
-        for (int i = 0; i < left.buckets(); i++) {
+        for (int i = 0; i < left.bucketCount(); i++) {
             while (compareHighs(left, i, right, j) > 0) {
                 j++;
             }
@@ -70,8 +70,8 @@ final class BlockSetAlgebra {
         }
         int firstHigh = (int) (first >>> 32);
         int lastHigh = (int) (last >>> 32);
-        Result result = new Result(set.buckets());
-        for (int i = ceiling(set, firstHigh); i < set.buckets(); i++) {
+        Result result = new Result(set.bucketCount());
+        for (int i = ceiling(set, firstHigh); i < set.bucketCount(); i++) {
             int high = set.high(i);
             if (Integer.compareUnsigned(high, lastHigh) > 0) {
                 break;
@@ -92,10 +92,10 @@ final class BlockSetAlgebra {
 
     /** Order of two buckets, where one past the end is above all. */
     private static int compareHighs(BlockSet left, int i, BlockSet right, int j) {
-        if (i == left.buckets()) {
+        if (i == left.bucketCount()) {
             return 1;
         }
-        return j == right.buckets() ? -1 : Integer.compareUnsigned(left.high(i), right.high(j));
+        return j == right.bucketCount() ? -1 : Integer.compareUnsigned(left.high(i), right.high(j));
     }
 
     private static final class Result {

@@ -12,15 +12,15 @@ final class BlockSetWriter {
     private long last;
     private boolean empty = true;
 
-    /** The set of the first {@code count} ids, which it sorts in place; duplicates allowed. */
+    /** The set of the first {@code count} ids, in any order, duplicates allowed. */
     static BlockSet ofUnordered(long[] blockIds, int count) {
-        flipSigns(blockIds, count);
-        Arrays.sort(blockIds, 0, count);
-        flipSigns(blockIds, count);
+        RadixSort sort = new RadixSort();
+        System.arraycopy(blockIds, 0, sort.keys(count), 0, count);
+        long[] sorted = sort.sort(count, /* ignoredBits= */ 0);
         BlockSetWriter writer = new BlockSetWriter();
         for (int i = 0; i < count; i++) {
-            if (i == 0 || blockIds[i] != blockIds[i - 1]) {
-                writer.append(blockIds[i]);
+            if (writer.accepts(sorted[i])) {
+                writer.append(sorted[i]);
             }
         }
         return writer.finish();
@@ -91,11 +91,5 @@ final class BlockSetWriter {
         }
         highs[count] = high;
         buckets[count++] = Bucket.owning(bucket.finish());
-    }
-
-    private static void flipSigns(long[] values, int count) {
-        for (int i = 0; i < count; i++) {
-            values[i] ^= Long.MIN_VALUE;
-        }
     }
 }

@@ -18,6 +18,7 @@ final class BucketWriter {
      * The open container is kept three ways at once, because which one is smallest is known only at its end:
      * as values while they are few, as words from then on, and as runs while those could still win.
      */
+
     /** From about here on a view of the buffer pays for itself. */
     private static final int BULK_PUT_FROM = 16;
 
@@ -155,18 +156,10 @@ final class BucketWriter {
         if (cardinality == 0) {
             return;
         }
-        boolean run = RoaringLayout.runIsSmallest(cardinality, runs);
-        ensureBody(run ? RoaringLayout.runBytes(runs) : RoaringLayout.plainBytes(cardinality));
-        record((char) key, cardinality, run);
-        if (run) {
-            endRun();
-            body.putChar((char) runs);
-            putChars(runBorders, 2 * runs);
-        } else if (cardinality <= ARRAY_CARDINALITY_MAX) {
-            putChars(values, cardinality);
+        if (RoaringLayout.runIsSmallest(cardinality, runs)) {
+            writeRuns();
         } else {
-            body.asLongBuffer().put(words);
-            body.position(body.position() + RoaringLayout.BITMAP_BYTES);
+            writePlain();
         }
         if (cardinality > ARRAY_CARDINALITY_MAX) {
             Arrays.fill(words, 0);
@@ -174,6 +167,25 @@ final class BucketWriter {
         cardinality = 0;
         runs = 0;
         key = -1;
+    }
+
+    private void writeRuns() {
+        endRun();
+        ensureBody(RoaringLayout.runBytes(runs));
+        record((char) key, cardinality, /* run= */ true);
+        body.putChar((char) runs);
+        putChars(runBorders, 2 * runs);
+    }
+
+    private void writePlain() {
+        ensureBody(RoaringLayout.plainBytes(cardinality));
+        record((char) key, cardinality, /* run= */ false);
+        if (cardinality <= ARRAY_CARDINALITY_MAX) {
+            putChars(values, cardinality);
+        } else {
+            body.asLongBuffer().put(words);
+            body.position(body.position() + RoaringLayout.BITMAP_BYTES);
+        }
     }
 
     private void record(char containerKey, int containerCardinality, boolean run) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
@@ -121,6 +122,28 @@ class BlockSetTest {
     }
 
     @Test
+    void resultThatARunHoldsNoSmallerHasTheBytesOfAnArray() {
+        BlockSet hundred = BlockSet.builder().addRange(0, 99).build();
+        BlockSet three = hundred.andNot(BlockSet.builder().addRange(3, 99).build());
+        assertThat(serialized(three)).isEqualTo(serialized(BlockSet.of(0, 1, 2)));
+        assertThat(serialized(hundred.between(5, 7))).isEqualTo(serialized(BlockSet.of(5, 6, 7)));
+    }
+
+    @Test
+    void containersAroundTheMostUsefulRunsAreWhole() {
+        for (int runs = 2046; runs <= 2048; runs++) {
+            BlockSet.Builder builder = BlockSet.builder();
+            for (int i = 0; i < runs; i++) {
+                builder.addRange(5L * i, 5L * i + 2);
+            }
+            BlockSet set = builder.build();
+            assertThat(set.cardinality()).isEqualTo(3L * runs);
+            assertThat(set.last()).isEqualTo(5L * (runs - 1) + 2);
+            assertThat(set.serializedBytes()).isLessThanOrEqualTo(8 + 4 + 16 + 8192);
+        }
+    }
+
+    @Test
     void serializesAsTheFormatSays() {
         byte[] bytes = new byte[30];
         BlockSet.of(0x1_0002_0003L).serialize(ByteBuffer.wrap(bytes));
@@ -133,6 +156,33 @@ class BlockSetTest {
                         2, 0, 0, 0, // key, cardinality - 1
                         16, 0, 0, 0, // offset
                         3, 0); // the value
+    }
+
+    /** Of CRoaring 0.2.66, from {@code Roaring64Map::write}. */
+    @Test
+    void bytesAreThoseOfCRoaring() throws CorruptDataException {
+        byte[] croaring = HexFormat.of()
+                .parseHex(
+                        "0400000000000000" // 4 buckets
+                                + "000000003a300000050000000000010003000000040000000500000006000000"
+                                + "300000003400000036000000380000003a0000000000ffff0000010002000300"
+                                + "010000003a3000000100000000000000100000000700"
+                                + "000000803b300100020000000001002b010000010000002b01"
+                                + "ffffffff3a30000001000000ffff000010000000ffff");
+        BlockSet set = BlockSet.builder()
+                .add(0)
+                .add(65535)
+                .add(0x3_0000)
+                .add(0x4_0001)
+                .add(0x5_0002)
+                .add(0x6_0003)
+                .add((1L << 32) + 7)
+                .add(ABOVE_LONG_MAX)
+                .addRange(ABOVE_LONG_MAX + 0x1_0000, ABOVE_LONG_MAX + 0x1_0000 + 299)
+                .add(UNSIGNED_MAX)
+                .build();
+        assertThat(serialized(set)).isEqualTo(ByteBuffer.wrap(croaring));
+        assertThat(BlockSet.deserialize(ByteBuffer.wrap(croaring))).isEqualTo(set);
     }
 
     @Test

@@ -34,8 +34,10 @@ record Chunk(long number, Filling filling, int salt) {
         HALF,
         /** A few long runs, one of them up to the end: a run container. */
         RUNS,
-        /** Runs of three, where a run container is as large as an array. */
-        THREES,
+        /** One run of three and runs of two, where a run container is exactly as large as an array. */
+        TIE,
+        /** About as many runs as a run container smaller than a bitmap container can have. */
+        MOST_RUNS,
         /** Every second one, the most runs there can be. */
         ALTERNATING,
         /** All of them. */
@@ -50,7 +52,8 @@ record Chunk(long number, Filling filling, int salt) {
                 case SMALLEST_BITMAP -> distinct(random, ARRAY_MAX + 1);
                 case HALF -> distinct(random, SPAN / 2);
                 case RUNS -> where(value -> value / 9000 % 2 == 1 || value > 65000);
-                case THREES -> where(value -> value < 600 && value % 7 < 3);
+                case TIE -> where(value -> value < 3 || (value < 600 && value % 7 > 4));
+                case MOST_RUNS -> runsOfThree(2046 + random.nextInt(3));
                 case ALTERNATING -> where(value -> value % 2 == 0);
                 case FULL -> where(value -> true);
             };
@@ -58,6 +61,10 @@ record Chunk(long number, Filling filling, int salt) {
 
         private static int[] where(java.util.function.IntPredicate wanted) {
             return IntStream.range(0, SPAN).filter(wanted).toArray();
+        }
+
+        private static int[] runsOfThree(int runs) {
+            return where(value -> value < 5 * runs && value % 5 < 3);
         }
 
         private static int[] distinct(SplittableRandom random, int count) {

@@ -1,6 +1,7 @@
 package io.tidemark.verification.properties;
 
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
@@ -16,6 +17,11 @@ public final class Depth implements AroundPropertyHook {
     /** The count at depth 1, scaled. */
     public static int times(int count) {
         return Math.multiplyExact(count, FACTOR);
+    }
+
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
     }
 
     @Override

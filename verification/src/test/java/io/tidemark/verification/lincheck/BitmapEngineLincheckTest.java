@@ -1,0 +1,187 @@
+package io.tidemark.verification.lincheck;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
+import io.tidemark.bitmap.BlockState;
+import io.tidemark.bitmap.ChangeSet;
+import io.tidemark.engine.BitmapEngine;
+import io.tidemark.engine.EngineConfig;
+import io.tidemark.event.EventKind;
+import io.tidemark.spi.CallerDispatcher;
+import io.tidemark.spi.Clock;
+import io.tidemark.spi.Dispatcher;
+import io.tidemark.spi.Storage;
+import io.tidemark.verification.model.EventListModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The engine's marks, questions and windows are linearizable, with segments of two events, so that nearly every mark seals
+ * and merging goes on beside. Not verified here: what the memory model allows beyond interleavings.
+ */
+class BitmapEngineLincheckTest {
+    private static final String CONSUMER = "nightly";
+
+    /** Model checking takes some 50 ms an interleaving here: more of them under -Pdeep. */
+    private static final int DEPTH = Integer.getInteger("tidemark.depth", 1);
+
+    /** The engine. */
+    @Param(name = "block", gen = IntGen.class, conf = "1:2")
+    public static class Engine {
+        private final CallerDispatcher dispatcher = Dispatcher.caller();
+        private final BitmapEngine engine;
+
+        public Engine() {
+            EngineConfig config =
+                    EngineConfig.builder().segmentEvents(2).mergeFanout(2).build();
+            try {
+                engine = BitmapEngine.open(config, Storage.memory(), Clock.system(), dispatcher);
+                engine.addConsumerFromStart(CONSUMER);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Operation
+        public void create(@Param(name = "block") int block) {
+            engine.markNew(block, 1, 1);
+        }
+
+        @Operation
+        public void update(@Param(name = "block") int block) {
+            engine.markDirty(block, 1, 1);
+        }
+
+        @Operation
+        public void delete(@Param(name = "block") int block) {
+            engine.markDeleted(block, 1, 1);
+        }
+
+        @Operation
+        public BlockState state(@Param(name = "block") int block) throws IOException {
+            return engine.state(CONSUMER, block);
+        }
+
+        @Operation
+        public String changes() throws IOException {
+            return describe(engine.changes(CONSUMER));
+        }
+
+        @Operation(nonParallelGroup = "backup")
+        public String backUp() throws IOException {
+            var window = engine.begin(CONSUMER);
+            engine.commit(window);
+            return describe(window.changes());
+        }
+
+        @Operation(nonParallelGroup = "maintenance")
+        public void maintain() {
+            dispatcher.step();
+        }
+    }
+
+    /** What it must be equal to: a list. */
+    public static class Specification {
+        private final EventListModel model = new EventListModel();
+        private int cursor;
+
+        public void create(int block) {
+            model.accept(EventKind.CREATE, block, 1, 1);
+        }
+
+        public void update(int block) {
+            model.accept(EventKind.UPDATE, block, 1, 1);
+        }
+
+        public void delete(int block) {
+            model.accept(EventKind.DELETE, block, 1, 1);
+        }
+
+        public BlockState state(int block) {
+            return model.window(cursor, model.size()).state(block);
+        }
+
+        public String changes() {
+            return state(1) + " " + state(2);
+        }
+
+        public String backUp() {
+            String changes = changes();
+            cursor = model.size();
+            return changes;
+        }
+
+        public void maintain() {}
+    }
+
+    /** An engine that answers with what it found the time before: must be found out. */
+    public static class BrokenEngine extends Engine {
+        private volatile String remembered = "CLEAN CLEAN";
+
+        @Override
+        @Operation
+        public String changes() throws IOException {
+            String answer = remembered;
+            remembered = super.changes();
+            return answer;
+        }
+    }
+
+    private static String describe(ChangeSet changes) {
+        return changes.state(1) + " " + changes.state(2);
+    }
+
+    /* Values and what one thread builds for itself: no thread switch there can matter, and their loops are long. */
+    private static boolean isConfined(String className) {
+        return className.startsWith("org.roaringbitmap.")
+                || className.startsWith("io.tidemark.bitmap.")
+                || Stream.of("Packed", "EventChunk", "SegmentWriter", "SegmentHeader", "HeapOutput", "WalOrder", "Zone")
+                        .anyMatch(name -> className.startsWith("io.tidemark.segment." + name));
+    }
+
+    @Test
+    void engineIsLinearizableUnderStress() {
+        new StressOptions()
+                .iterations(5 * DEPTH)
+                .invocationsPerIteration(300)
+                .threads(2)
+                .actorsPerThread(4)
+                .sequentialSpecification(Specification.class)
+                .check(Engine.class);
+    }
+
+    @Test
+    void engineIsLinearizableUnderModelChecking() {
+        new ModelCheckingOptions()
+                .addGuarantee(forClasses(BitmapEngineLincheckTest::isConfined)
+                        .allMethods()
+                        .ignore())
+                .iterations(3 * DEPTH)
+                .invocationsPerIteration(20)
+                .threads(2)
+                .actorsPerThread(3)
+                .sequentialSpecification(Specification.class)
+                .check(Engine.class);
+    }
+
+    @Test
+    void staleReaderIsFoundOut() {
+        assertThatThrownBy(() -> new StressOptions()
+                        .iterations(10)
+                        .invocationsPerIteration(300)
+                        .threads(2)
+                        .actorsPerThread(4)
+                        .sequentialSpecification(Specification.class)
+                        .check(BrokenEngine.class))
+                .isInstanceOf(LincheckAssertionError.class);
+    }
+}
