@@ -7,6 +7,7 @@ module io.tidemark.core {
     requires static com.fasterxml.jackson.dataformat.toml;
     requires static transitive org.jspecify;
 
+    exports io.tidemark.backup;
     exports io.tidemark.event;
     exports io.tidemark.bitmap;
     exports io.tidemark.engine;

@@ -103,7 +103,7 @@ class ReplayCommandTest {
         Path config = Files.writeString(
                 work.resolve("c.toml"), "[plugins.incremental_bitmap]\nmemory_limit_mb = 64\nmemory_limt = 3\n");
 
-        assertThat(badInput("--config", config, trace)).contains("memory_limt", ":3");
+        assertThat(badInput("--config", config, trace)).contains("memory_limt", "line 3");
     }
 
     @Test
