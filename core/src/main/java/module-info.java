@@ -7,10 +7,10 @@ module io.tidemark.core {
     requires static com.fasterxml.jackson.dataformat.toml;
     requires static transitive org.jspecify;
 
+    exports io.tidemark.backup;
     exports io.tidemark.event;
     exports io.tidemark.bitmap;
     exports io.tidemark.engine;
-    exports io.tidemark.backup;
     exports io.tidemark.spi;
 
     /* So that a plugin can be looked up from within, as the tests do. */

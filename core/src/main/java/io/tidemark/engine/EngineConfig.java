@@ -34,6 +34,11 @@ public final class EngineConfig {
         return new Builder();
     }
 
+    /** A builder in which every setting is as it is here until it is given anew. */
+    public Builder toBuilder() {
+        return new Builder(settings);
+    }
+
     /**
      * Reads the table {@code [plugins.incremental_bitmap]} of a TOML file in UTF-8. Other tables are not looked at. Needs the optional
      * dependency jackson-dataformat-toml.
@@ -183,7 +188,26 @@ public final class EngineConfig {
     public static final class Builder {
         private final Map<ConfigKey, Object> given = new EnumMap<>(ConfigKey.class);
 
-        private Builder() {}
+        private final Map<ConfigKey, Object> otherwise;
+
+        private Builder() {
+            this(defaults());
+        }
+
+        private Builder(Map<ConfigKey, Object> otherwise) {
+            this.otherwise = otherwise;
+        }
+
+        private static Map<ConfigKey, Object> defaults() {
+            Map<ConfigKey, Object> defaults = new EnumMap<>(ConfigKey.class);
+            for (ConfigKey key : ConfigKey.values()) {
+                Object byDefault = key.defaultSetting();
+                if (byDefault != null) {
+                    defaults.put(key, byDefault);
+                }
+            }
+            return defaults;
+        }
 
         /** Whether changes are tracked. */
         public Builder enable(boolean on) {
@@ -310,13 +334,7 @@ public final class EngineConfig {
         }
 
         private EngineConfig withDefaults() {
-            Map<ConfigKey, Object> all = new EnumMap<>(ConfigKey.class);
-            for (ConfigKey key : ConfigKey.values()) {
-                Object byDefault = key.defaultSetting();
-                if (byDefault != null) {
-                    all.put(key, byDefault);
-                }
-            }
+            Map<ConfigKey, Object> all = new EnumMap<>(otherwise);
             all.putAll(given);
             return new EngineConfig(Collections.unmodifiableMap(all));
         }

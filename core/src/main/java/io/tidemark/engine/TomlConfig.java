@@ -214,7 +214,7 @@ final class TomlConfig {
             String suggestion,
             @Nullable Throwable cause) {
         return new ConfigException(
-                rule + ": file=" + file + ", line=" + position.line() + ", column=" + position.column() + ", expected="
+                rule + ": file=" + file + ", line " + position.line() + ", column " + position.column() + ", expected="
                         + expected + ", found=" + found + suggestion,
                 cause);
     }

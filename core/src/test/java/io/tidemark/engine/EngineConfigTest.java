@@ -169,4 +169,16 @@ class EngineConfigTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("segmentEvents=65537, memoryLimitBytes=8388608");
     }
+
+    @Test
+    void aBuilderMadeOfAConfigurationKeepsWhatIsNotGivenAnew() {
+        EngineConfig config =
+                EngineConfig.builder().mergeFanout(7).memoryLimitBytes(16 << 20).build();
+
+        EngineConfig changed = config.toBuilder().memoryLimitBytes(32 << 20).build();
+
+        assertThat(changed.mergeFanout()).isEqualTo(7);
+        assertThat(changed.memoryLimitBytes()).isEqualTo(32 << 20);
+        assertThat(config.memoryLimitBytes()).isEqualTo(16 << 20);
+    }
 }

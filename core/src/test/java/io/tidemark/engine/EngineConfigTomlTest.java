@@ -32,7 +32,7 @@ class EngineConfigTomlTest {
     private static void assertBadAt(int line, int column, String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining(": file=taosx.toml, line=" + line + ", column=" + column + ", expected=");
+                .hasMessageContaining(": file=taosx.toml, line " + line + ", column " + column + ", expected=");
     }
 
     @Test
@@ -132,7 +132,7 @@ class EngineConfigTomlTest {
     void unknownKeyIsNamedWithItsLineAndANearOne() {
         assertBad(
                 TABLE + "memory_limit_mb = 64\nmemory_limt = 3\n",
-                "unknown key: file=taosx.toml, line=3, column=1, expected=a key of [plugins.incremental_bitmap],"
+                "unknown key: file=taosx.toml, line 3, column 1, expected=a key of [plugins.incremental_bitmap],"
                         + " found=memory_limt; did you mean memory_limit_mb?");
     }
 
@@ -140,7 +140,7 @@ class EngineConfigTomlTest {
     void keyThatIsNearNothingGetsNoSuggestion() {
         assertBad(
                 TABLE + "zzz = 3",
-                "unknown key: file=taosx.toml, line=2, column=1, expected=a key of [plugins.incremental_bitmap],"
+                "unknown key: file=taosx.toml, line 2, column 1, expected=a key of [plugins.incremental_bitmap],"
                         + " found=zzz");
     }
 
@@ -186,7 +186,7 @@ class EngineConfigTomlTest {
             String key, String written, String expected, String found) {
         assertBad(
                 TABLE + "  " + key + " = " + written + " # why not",
-                key + " has a value that it cannot have: file=taosx.toml, line=2, column=3, expected=" + expected
+                key + " has a value that it cannot have: file=taosx.toml, line 2, column 3, expected=" + expected
                         + ", found=" + found);
     }
 
@@ -203,7 +203,7 @@ class EngineConfigTomlTest {
     void retentionThatIsNoneIsRefused(String written) {
         assertThatThrownBy(() -> read(TABLE + "exact_retention = \"" + written + "\""))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("line=2, column=1, expected=\"unlimited\" or a whole number of d, h, m or s like"
+                .hasMessageContaining("line 2, column 1, expected=\"unlimited\" or a whole number of d, h, m or s like"
                         + " \"7d\", from \"1s\" to \"106751d\", found=\"" + written + "\"");
     }
 
@@ -246,7 +246,7 @@ class EngineConfigTomlTest {
         int column = text.startsWith("[[") ? 11 : 9;
         assertBad(
                 text,
-                "plugins.incremental_bitmap must be a table: file=taosx.toml, line=1, column=" + column
+                "plugins.incremental_bitmap must be a table: file=taosx.toml, line 1, column " + column
                         + ", expected=[plugins.incremental_bitmap], found=" + found);
     }
 
@@ -261,7 +261,7 @@ class EngineConfigTomlTest {
     void badSyntaxIsToldWithItsPlace() {
         assertBad(
                 TABLE + "memory_limit_mb = @",
-                "the configuration must be TOML: file=taosx.toml, line=2, column=19, expected=TOML 1.0,"
+                "the configuration must be TOML: file=taosx.toml, line 2, column 19, expected=TOML 1.0,"
                         + " found=memory_limit_mb = @ (Unknown token)");
         assertBadAt(2, 10, TABLE + "enable = \n");
         assertBadAt(2, 7, TABLE + "enable 3\n");
@@ -272,7 +272,7 @@ class EngineConfigTomlTest {
     void textThatIsNotTomlIsRefusedWithAPlaceOnItsOnlyLine(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("line=1, column=");
+                .hasMessageContaining("line 1, column ");
         assertThat(TomlSource.lastKeyBefore(text, text.length())).isBetween(0, text.length());
     }
 
@@ -280,14 +280,14 @@ class EngineConfigTomlTest {
     void repeatedKeyIsToldWhereItIsRepeated() {
         assertThatThrownBy(() -> read(TABLE + "enable = true\n\n  enable = true\n\n"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("line=4, column=3, expected=each key once, found=enable = true (Duplicate key");
+                .hasMessageContaining("line 4, column 3, expected=each key once, found=enable = true (Duplicate key");
     }
 
     @Test
     void settingsThatDoNotGoTogetherAreTold() {
         assertBad(
                 TABLE + "enable_persistence = true",
-                "settings must go together: file=taosx.toml, line=2, column=1, expected=persistence needs a folder,"
+                "settings must go together: file=taosx.toml, line 2, column 1, expected=persistence needs a folder,"
                         + " set persist_path, found=enablePersistence=true, persistPath=none");
         assertBadAt(3, 1, TABLE + "memory_limit_mb = 8\nsegment_events = 65537");
     }
@@ -298,7 +298,7 @@ class EngineConfigTomlTest {
         Files.writeString(file, TABLE + "persist_path = \"d\u00E4mme\"");
         assertThat(EngineConfig.fromToml(file).persistPath()).isEqualTo(Path.of("d\u00E4mme"));
         Files.writeString(file, TABLE + "enable = 1");
-        assertThatThrownBy(() -> EngineConfig.fromToml(file)).hasMessageContaining("file=" + file + ", line=2");
+        assertThatThrownBy(() -> EngineConfig.fromToml(file)).hasMessageContaining("file=" + file + ", line 2");
         Files.write(file, new byte[] {'a', '=', '"', (byte) 0xC3, '"'});
         assertThatThrownBy(() -> EngineConfig.fromToml(file))
                 .isInstanceOf(ConfigException.class)

@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** Measure and show: benchmarks, results, the report page, and the command line. */
 @NullMarked
 package io.tidemark.reports;
 

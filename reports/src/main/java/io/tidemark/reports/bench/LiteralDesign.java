@@ -1,0 +1,90 @@
+package io.tidemark.reports.bench;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+
+/**
+ * The peer: one hash node a block, and for each mark a node in a skip list by time and one in a skip list by WAL offset,
+ * each with a bitmap of its own, all under one read-write lock. It keeps the cost of that design, not its mistakes: a
+ * second mark of a block moves the block to the new nodes, and a query is not cut.
+ */
+final class LiteralDesign {
+    private static final class Node {
+        private long walOffset;
+        private long timestampNanos;
+    }
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Map<Long, Node> blocks = new HashMap<>();
+    private final Roaring64Bitmap dirty = new Roaring64Bitmap();
+    private final NavigableMap<Long, Roaring64Bitmap> byTime = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, Roaring64Bitmap> byWal = new ConcurrentSkipListMap<>(Long::compareUnsigned);
+
+    void markDirty(long blockId, long walOffset, long timestampNanos) {
+        lock.writeLock().lock();
+        try {
+            Node node = blocks.get(blockId);
+            if (node == null) {
+                node = new Node();
+                blocks.put(blockId, node);
+            } else {
+                remove(byTime, node.timestampNanos, blockId);
+                remove(byWal, node.walOffset, blockId);
+            }
+            node.walOffset = walOffset;
+            node.timestampNanos = timestampNanos;
+            add(byTime, timestampNanos, blockId);
+            add(byWal, walOffset, blockId);
+            dirty.addLong(blockId);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private static void add(NavigableMap<Long, Roaring64Bitmap> index, long key, long blockId) {
+        Roaring64Bitmap bitmap = index.get(key);
+        if (bitmap == null) {
+            bitmap = new Roaring64Bitmap();
+            index.put(key, bitmap);
+        }
+        bitmap.addLong(blockId);
+    }
+
+    private static void remove(NavigableMap<Long, Roaring64Bitmap> index, long key, long blockId) {
+        Roaring64Bitmap bitmap = index.get(key);
+        if (bitmap != null) {
+            bitmap.removeLong(blockId);
+            if (bitmap.isEmpty()) {
+                index.remove(key);
+            }
+        }
+    }
+
+    /** The dirty blocks whose last mark has a time in the range, both ends inclusive. */
+    Roaring64Bitmap dirtyBlocksByTime(long from, long to) {
+        lock.readLock().lock();
+        try {
+            Roaring64Bitmap found = new Roaring64Bitmap();
+            byTime.subMap(from, true, to, true).values().forEach(found::or);
+            return found;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The same by looking at every block: what there is without an index. */
+    long countByScan(long from, long to) {
+        lock.readLock().lock();
+        try {
+            return blocks.values().stream()
+                    .filter(node -> from <= node.timestampNanos && node.timestampNanos <= to)
+                    .count();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}

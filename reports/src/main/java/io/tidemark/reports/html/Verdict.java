@@ -1,0 +1,126 @@
+package io.tidemark.reports.html;
+
+import io.tidemark.reports.result.CheckCounts;
+import io.tidemark.reports.result.EngineFigures;
+import io.tidemark.reports.result.RestoreCounts;
+import io.tidemark.reports.result.RunSummary;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing that a run was judged by, and how it came out.
+ *
+ * @param standing how it came out
+ * @param title what was judged, short
+ * @param text what was found, a sentence
+ */
+record Verdict(Standing standing, String title, String text) {
+    /** How a verdict came out; each has a word and a mark besides its colour. */
+    enum Standing {
+        GOOD("good", "✓", "holds"),
+        BAD("bad", "✗", "fails"),
+        NOTE("note", "i", "for information"),
+        OPEN("open", "–", "not looked at in this run");
+
+        private final String style;
+        private final String mark;
+        private final String word;
+
+        Standing(String style, String mark, String word) {
+            this.style = style;
+            this.mark = mark;
+            this.word = word;
+        }
+
+        String style() {
+            return style;
+        }
+
+        String mark() {
+            return mark;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /** The verdicts on a run, the weightiest first. */
+    static List<Verdict> of(RunSummary run) {
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(restore(run));
+        verdicts.add(check(run));
+        EngineFigures engine = run.engine();
+        if (engine != null) {
+            addLoss(engine, verdicts);
+            addMemory(engine, verdicts);
+        }
+        if (run.digest() != null) {
+            verdicts.add(new Verdict(
+                    Standing.NOTE,
+                    "Determinism digest",
+                    run.digest() + ". The same seed and input give the same digest, on any JDK."));
+        }
+        return verdicts;
+    }
+
+    private static Verdict restore(RunSummary run) {
+        RestoreCounts restore = run.restore();
+        if (restore == null) {
+            return new Verdict(Standing.OPEN, "Restore", "No backup was restored in this run.");
+        }
+        String looked = Format.count(restore.blocks(), "block") + " (" + Format.bytes(restore.bytes())
+                + ") compared byte for byte";
+        return restore.differences() == 0
+                ? new Verdict(Standing.GOOD, "Restored without a difference", looked + ".")
+                : new Verdict(
+                        Standing.BAD,
+                        "The restore differs",
+                        Format.count(restore.differences(), "difference") + ", " + looked + ".");
+    }
+
+    private static Verdict check(RunSummary run) {
+        CheckCounts check = run.check();
+        if (check == null) {
+            return new Verdict(
+                    Standing.OPEN,
+                    "Windows and ranges",
+                    "They were not held against a list of the events in this run.");
+        }
+        String looked = Format.count(check.windows(), "window") + " and "
+                + Format.count(check.ranges(), "range query").replace("querys", "queries")
+                + " held against a plain list of the events";
+        return check.differences() == 0
+                ? new Verdict(Standing.GOOD, "Every window and range is exact", looked + ".")
+                : new Verdict(
+                        Standing.BAD,
+                        "Windows or ranges differ",
+                        Format.count(check.differences(), "difference") + ", " + looked + ".");
+    }
+
+    private static void addLoss(EngineFigures engine, List<Verdict> verdicts) {
+        Long losses = engine.fullRequired();
+        if (losses != null) {
+            verdicts.add(
+                    losses == 0
+                            ? new Verdict(Standing.GOOD, "No loss", "The engine kept every event it was given.")
+                            : new Verdict(
+                                    Standing.NOTE,
+                                    "Losses were told",
+                                    Format.count(losses, "loss").replace("losss", "losses")
+                                            + " reported: the consumers concerned need a full backup."));
+        }
+    }
+
+    private static void addMemory(EngineFigures engine, List<Verdict> verdicts) {
+        Long peak = engine.memoryPeakBytes();
+        Long limit = engine.memoryLimitBytes();
+        if (peak != null && limit != null) {
+            String text = "Peak " + Format.bytes(peak) + ", limit " + Format.bytes(limit) + ".";
+            verdicts.add(
+                    peak <= limit
+                            ? new Verdict(Standing.GOOD, "Memory stayed within its limit", text)
+                            : new Verdict(Standing.BAD, "Memory exceeded its limit", text));
+        }
+    }
+}

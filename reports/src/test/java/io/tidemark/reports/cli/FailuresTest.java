@@ -1,0 +1,43 @@
+package io.tidemark.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.bitmap.CorruptDataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+    @Test
+    void aFullDiskIsTheEnvironment() {
+        assertThat(Failures.of(new FileSystemException("out/x", null, "No space left on device")))
+                .isEqualTo(new Failures.Failure(ExitStatus.ENVIRONMENT, "out/x: No space left on device"));
+        assertThat(Failures.of(new UncheckedIOException(new IOException("No space left on device"))))
+                .isEqualTo(new Failures.Failure(ExitStatus.ENVIRONMENT, "No space left on device"));
+    }
+
+    @Test
+    void noPermissionIsTheEnvironment() {
+        assertThat(Failures.of(new AccessDeniedException("out")))
+                .isEqualTo(new Failures.Failure(ExitStatus.ENVIRONMENT, "out: no permission"));
+    }
+
+    @Test
+    void noMemoryIsTheEnvironment() {
+        assertThat(Failures.of(new OutOfMemoryError("Java heap space")).status())
+                .isEqualTo(ExitStatus.ENVIRONMENT);
+    }
+
+    @Test
+    void damageIsADifference() {
+        assertThat(Failures.of(new CorruptDataException("pack", 3, 1, 2)).status())
+                .isEqualTo(ExitStatus.DIFFERENCE);
+    }
+
+    @Test
+    void anythingElseIsAFaultOfItsOwn() {
+        assertThat(Failures.of(new IllegalStateException("oops")).status()).isEqualTo(ExitStatus.FAULT);
+    }
+}
