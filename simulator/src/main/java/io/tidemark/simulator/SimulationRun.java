@@ -93,7 +93,7 @@ public final class SimulationRun {
             int number = vnode.vnode();
             BitmapEngine engine =
                     BitmapEngine.open(options.engine(), options.places().engine(number), clock, dispatcher);
-            trackers.add(new Tracker(number, engine, options, clock, dispatcher, digest));
+            trackers.add(new Tracker(number, engine, options, digest));
         }
         Simulation world = Simulation.open(plan, clock, options.places(), this::tracker);
         BackupOptions backupOptions =

@@ -3,9 +3,7 @@ package io.tidemark.reports.run;
 import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.engine.BackupWindow;
 import io.tidemark.engine.BitmapEngine;
-import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.FullRequired;
-import io.tidemark.engine.LossReason;
 import io.tidemark.event.EventInterceptor;
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
@@ -17,7 +15,6 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,17 +47,8 @@ final class ReplayedLog implements EventSink, AutoCloseable {
         this.options = options;
         this.model = options.checking() == ReplayOptions.Checking.NONE ? null : new EventListModel();
         engine.addConsumerFromStart(CONSUMER);
-        this.interceptor = interceptor(engine, options.config());
+        this.interceptor = engine.interceptor();
         interceptor.start();
-    }
-
-    private static EventInterceptor interceptor(BitmapEngine engine, EngineConfig config) {
-        return EventInterceptor.builder(
-                        engine, (from, to, detail) -> engine.reportLoss(LossReason.OVERFLOW, from, to, detail))
-                .ringCapacity(config.eventBufferSize())
-                .overflowPolicy(config.overflowPolicy())
-                .blockTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(config.overflowTimeoutMs()))
-                .build();
     }
 
     @Override
