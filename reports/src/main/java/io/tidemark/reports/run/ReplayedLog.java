@@ -7,8 +7,10 @@ import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.LossReason;
 import io.tidemark.event.EventInterceptor;
+import io.tidemark.event.EventInterceptorBuilder;
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
+import io.tidemark.event.OverflowPolicy;
 import io.tidemark.reports.result.BackupResult;
 import io.tidemark.verification.model.EventListModel;
 import io.tidemark.workloads.ChoiceSource;
@@ -55,12 +57,14 @@ final class ReplayedLog implements EventSink, AutoCloseable {
     }
 
     private static EventInterceptor interceptor(BitmapEngine engine, EngineConfig config) {
-        return EventInterceptor.builder(
+        EventInterceptorBuilder builder = EventInterceptor.builder(
                         engine, (from, to, detail) -> engine.reportLoss(LossReason.OVERFLOW, from, to, detail))
                 .ringCapacity(config.eventBufferSize())
-                .overflowPolicy(config.overflowPolicy())
-                .blockTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(config.overflowTimeoutMs()))
-                .build();
+                .overflowPolicy(config.overflowPolicy());
+        if (config.overflowPolicy() == OverflowPolicy.BLOCK) {
+            builder.blockTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(config.overflowTimeoutMs()));
+        }
+        return builder.build();
     }
 
     @Override
