@@ -197,7 +197,7 @@ public final class BlockSet {
         littleEndian.putLong(buckets.length);
         for (int i = 0; i < buckets.length; i++) {
             littleEndian.putInt(highs[i]);
-            buckets[i].bits().serialize(littleEndian);
+            buckets[i].serialize(littleEndian);
         }
         target.position(littleEndian.position());
     }

@@ -17,14 +17,16 @@ final class Bucket {
      * the byte, serialization is one copy, and the mapped form is the same code.
      */
 
-    /** Bytes of the objects around a bitmap's bytes: this, two of the library's, a buffer and an array header. */
-    static final int OVERHEAD_BYTES = 160;
+    /** Bytes of the objects around a bitmap's bytes: this, two of the library's, two buffers and an array header. */
+    static final int OVERHEAD_BYTES = 216;
 
+    private final ByteBuffer bytes;
     private final ImmutableRoaringBitmap bits;
     private final long cardinality;
     private final int bytesOwned;
 
     private Bucket(ByteBuffer bytes, int bytesOwned) {
+        this.bytes = bytes;
         this.bits = new ImmutableRoaringBitmap(bytes);
         this.cardinality = bits.getLongCardinality();
         this.bytesOwned = bytesOwned;
@@ -35,7 +37,7 @@ final class Bucket {
         return new Bucket(bytes, bytes.remaining());
     }
 
-    /** A bucket on valid bytes, from the position on, that stay in the memory they are in. */
+    /** A bucket on valid bytes, from position to limit, that stay in the memory they are in. */
     static Bucket borrowing(ByteBuffer bytes) {
         return new Bucket(bytes, 0);
     }
@@ -54,7 +56,11 @@ final class Bucket {
     }
 
     int serializedBytes() {
-        return bits.serializedSizeInBytes();
+        return bytes.remaining();
+    }
+
+    void serialize(ByteBuffer target) {
+        target.put(bytes.duplicate());
     }
 
     Bucket or(Bucket other) {
@@ -107,9 +113,12 @@ final class Bucket {
         if (this == other) {
             return true;
         }
-        return cardinality == other.cardinality
-                // The library counts in an int; of two equal cardinalities only the full 2^32 wraps, and full is equal.
-                && ImmutableRoaringBitmap.andCardinality(bits, other.bits) == (int) cardinality;
+        if (cardinality != other.cardinality) {
+            return false;
+        }
+        // The library counts in an int; of two equal cardinalities only the full 2^32 wraps, and full is equal.
+        return bytes.equals(other.bytes)
+                || ImmutableRoaringBitmap.andCardinality(bits, other.bits) == (int) cardinality;
     }
 
     private static @Nullable Bucket packUnlessEmpty(MutableRoaringBitmap result) {

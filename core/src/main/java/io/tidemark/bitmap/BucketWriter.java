@@ -18,9 +18,12 @@ final class BucketWriter {
      * The open container is kept three ways at once, because which one is smallest is known only at its end:
      * as values while they are few, as words from then on, and as runs while those could still win.
      */
-    private final char[] values = new char[ARRAY_CARDINALITY_MAX];
-    private final long[] words = new long[BITMAP_WORDS];
-    private final char[] runBorders = new char[2 * USEFUL_RUNS_MAX];
+    /** From about here on a view of the buffer pays for itself. */
+    private static final int BULK_PUT_FROM = 16;
+
+    private char[] values = new char[16];
+    private long[] words = {};
+    private char[] runBorders = new char[16];
     private int key = -1;
     private int cardinality;
     private int runs;
@@ -32,7 +35,7 @@ final class BucketWriter {
     private int[] cardinalities = new int[8];
     private int[] starts = new int[8];
     private boolean[] isRun = new boolean[8];
-    private ByteBuffer body = littleEndian(1024);
+    private ByteBuffer body = littleEndian(256);
 
     /** Adds a value, which must be above every earlier one, unsigned. */
     void append(int value) {
@@ -44,10 +47,10 @@ final class BucketWriter {
             beginRun(low);
         }
         last = low;
-        if (cardinality < ARRAY_CARDINALITY_MAX) {
+        if (cardinality < values.length) {
             values[cardinality] = (char) low;
         } else {
-            appendToWords(low);
+            appendBeyondValues(low);
         }
         cardinality++;
     }
@@ -100,6 +103,9 @@ final class BucketWriter {
     private void beginRun(int low) {
         if (runs < USEFUL_RUNS_MAX) {
             endRun();
+            if (2 * runs == runBorders.length) {
+                runBorders = Arrays.copyOf(runBorders, 4 * runs);
+            }
             runBorders[2 * runs] = (char) low;
         }
         runs++;
@@ -111,7 +117,12 @@ final class BucketWriter {
         }
     }
 
-    private void appendToWords(int low) {
+    private void appendBeyondValues(int low) {
+        if (cardinality < ARRAY_CARDINALITY_MAX) {
+            values = Arrays.copyOf(values, 2 * cardinality);
+            values[cardinality] = (char) low;
+            return;
+        }
         if (cardinality == ARRAY_CARDINALITY_MAX) {
             moveValuesToWords();
         }
@@ -119,6 +130,9 @@ final class BucketWriter {
     }
 
     private void moveValuesToWords() {
+        if (words.length == 0) {
+            words = new long[BITMAP_WORDS];
+        }
         for (int i = 0; i < cardinality; i++) {
             words[values[i] >>> 6] |= 1L << values[i];
         }
@@ -175,6 +189,12 @@ final class BucketWriter {
     }
 
     private void putChars(char[] source, int count) {
+        if (count < BULK_PUT_FROM) {
+            for (int i = 0; i < count; i++) {
+                body.putChar(source[i]);
+            }
+            return;
+        }
         body.asCharBuffer().put(source, 0, count);
         body.position(body.position() + count * Character.BYTES);
     }

@@ -2,6 +2,7 @@ package io.tidemark.bitmap;
 
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -273,8 +274,8 @@ public final class ChangeSet {
 
         private final EventFold fold = new EventFold();
         private final Cascade<ChangeSet> batches = new Cascade<>(ChangeSet::then);
-        private final long[] blocks = new long[BATCH];
-        private final byte[] kinds = new byte[BATCH];
+        private long[] blocks = new long[64];
+        private byte[] kinds = new byte[64];
         private int count;
 
         private Builder() {}
@@ -287,8 +288,8 @@ public final class ChangeSet {
 
         /** Adds an event of that kind. */
         public Builder add(EventKind kind, long blockId) {
-            if (count == BATCH) {
-                sealBatch();
+            if (count == blocks.length) {
+                makeRoom();
             }
             blocks[count] = blockId;
             kinds[count++] = kind.code();
@@ -299,6 +300,15 @@ public final class ChangeSet {
         public ChangeSet build() {
             sealBatch();
             return batches.drain(EMPTY);
+        }
+
+        private void makeRoom() {
+            if (count == BATCH) {
+                sealBatch();
+            } else {
+                blocks = Arrays.copyOf(blocks, 2 * count);
+                kinds = Arrays.copyOf(kinds, 2 * count);
+            }
         }
 
         private void sealBatch() {

@@ -48,8 +48,8 @@ final class RoaringLayout {
     static final int USEFUL_RUNS_MAX = (BITMAP_BYTES - Character.BYTES) / 4;
     /** Bytes of the bucket count that a set begins with. */
     static final int SET_HEADER_BYTES = Long.BYTES;
-    /** Bytes of the smallest bucket: high key, cookie, run flags, container header, one run. */
-    static final int BUCKET_BYTES_MIN = 4 + 4 + 1 + 4 + 6;
+    /** Bytes of the smallest bucket: high key, cookie, run flags, container header, one value. */
+    static final int BUCKET_BYTES_MIN = 4 + 4 + 1 + 4 + 2;
 
     private RoaringLayout() {}
 

@@ -18,6 +18,7 @@ import io.tidemark.spi.Clock;
 import io.tidemark.spi.Dispatcher;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,6 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     /** The part of the memory limit that one active segment may take, as a divisor. */
     private static final int ACTIVE_SHARE = 16;
 
-    private static final int BYTES_PER_ACTIVE_EVENT = 64;
     private static final long MERGED_BYTES_MAX = 1L << 30;
 
     private final Storage storage;
@@ -65,12 +65,15 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
         this.warningPercent = config.lruCleanupThreshold();
         this.store = new SegmentStore(storage, account, () -> memoryLimit, isPersistent);
         int capacity = segmentEvents(config);
-        this.log = new EngineLog(store, capacity, Recovery.recover(storage, store, capacity));
+        BlockLimit blockLimit = new BlockLimit(config.maxBlocks());
+        this.log =
+                new EngineLog(store, capacity, config.enable(), blockLimit, Recovery.recover(storage, store, capacity));
         this.journal = isPersistent ? this::saveManifest : state -> {};
-        this.windows = new Windows(log, journal);
+        this.windows = new Windows(log, journal, blockLimit);
         MergePolicy policy = new MergePolicy(config.mergeFanout(), capacity, MERGED_BYTES_MAX);
         Retention retention = new Retention(clock, config.exactRetentionNanos());
-        this.maintenance = new Maintenance(log, store, journal, policy, retention);
+        Runnable monitor = config.enableMemoryMonitor() ? MemoryMonitor.logging(this::checkMemory)::look : () -> {};
+        this.maintenance = new Maintenance(log, store, journal, policy, retention, monitor);
         this.maintenanceTask = dispatcher.start(maintenance);
     }
 
@@ -80,7 +83,8 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
      * @throws IOException if the folder cannot be used, is in use, or holds something damaged
      */
     public static BitmapEngine open(EngineConfig config) throws IOException {
-        Storage storage = config.enablePersistence() ? Storage.folder(config.persistPath()) : Storage.temporaryFolder();
+        Path folder = config.enablePersistence() ? config.persistPath() : null;
+        Storage storage = folder == null ? Storage.temporaryFolder() : Storage.folder(folder);
         return open(config, storage, Clock.system(), Dispatcher.threads());
     }
 
@@ -101,7 +105,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     }
 
     private static int segmentEvents(EngineConfig config) {
-        long derived = config.memoryLimitBytes() / ACTIVE_SHARE / BYTES_PER_ACTIVE_EVENT;
+        long derived = config.memoryLimitBytes() / ACTIVE_SHARE / EngineConfig.BYTES_PER_ACTIVE_EVENT;
         return config.segmentEvents() > 0
                 ? config.segmentEvents()
                 : (int) Math.max(1, Math.min(SEGMENT_EVENTS_MAX, derived));

@@ -22,7 +22,7 @@ final class EngineLog {
      * Field       writer            write mode             read mode              pairs with
      * ----------- ----------------- ---------------------- ---------------------- ---------------------------------
      * state       under lock        volatile               volatile               each other
-     * counts[], saved, seals, isClosed: under the lock only
+     * counts[], saved, seals, isClosed, and the content of blockLimit and switchedOff: under the lock only
      *
      * A reader takes the state, then the count of its active segment. If the segment was sealed in between, its count is
      * final, and no event is in the newer segment yet that the reader could have missed before it began: there was a moment
@@ -33,6 +33,9 @@ final class EngineLog {
     private final Object lock = new Object();
     private final SegmentStore store;
     private final int capacity;
+    private final boolean isTracking;
+    private final BlockLimit blockLimit;
+    private final SwitchedOff switchedOff = new SwitchedOff();
     private final long[] counts = new long[4];
     private volatile EngineState state;
     private EngineState saved;
@@ -49,8 +52,15 @@ final class EngineLog {
         T ask(EngineState state) throws IOException;
     }
 
-    EngineLog(SegmentStore store, int capacity, EngineState recovered) {
+    /**
+     * A log.
+     *
+     * @param isTracking whether events are taken; if not they are a loss, and told
+     */
+    EngineLog(SegmentStore store, int capacity, boolean isTracking, BlockLimit blockLimit, EngineState recovered) {
         this.store = store;
+        this.isTracking = isTracking;
+        this.blockLimit = blockLimit;
         this.capacity = capacity;
         this.state = recovered;
         this.saved = recovered;
@@ -75,6 +85,10 @@ final class EngineLog {
 
     private void appendLocked(EventKind kind, long blockId, long walOffset, long timestampNanos) {
         ensureOpen();
+        if (!isTracking) {
+            state = switchedOff.miss(state, walOffset);
+            return;
+        }
         if (state.active().isFull()) {
             seal();
         }
@@ -87,7 +101,7 @@ final class EngineLog {
      * loss belongs to the window that ends here, and would else pass into the next one.
      */
     private EngineState seal() {
-        EngineState before = state;
+        EngineState before = switchedOff.close(state);
         ActiveSegment full = before.active();
         if (full.count() > 0 || before.hasLossInActive()) {
             SealedSegment segment = store.seal(full, before.nextSequence(), before.sealed());
@@ -97,6 +111,7 @@ final class EngineLog {
             store.release(full);
             seals++;
         }
+        state = blockLimit.check(state);
         return state;
     }
 

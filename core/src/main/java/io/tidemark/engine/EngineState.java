@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine at one moment: everything but the events that the active segment takes. Immutable; a change makes a new one
@@ -36,9 +37,13 @@ record EngineState(
 
     /** A loss and when it happened: while the segment with this sequence was active. */
     record LossMark(long sequence, FullRequired loss) {
-        /** Whether events of the range may be among the lost; of a range of time that is not known. */
+        /**
+         * Whether events of the range may be among the lost; of a range of time that is not known. Too many blocks lose no
+         * event: they only cost an incremental backup.
+         */
         boolean mayTouch(EventRange range) {
-            return range.touches(Zone.of(loss.walFrom(), loss.walTo(), Long.MIN_VALUE, Long.MAX_VALUE));
+            return loss.reason() != LossReason.MAX_BLOCKS
+                    && range.touches(Zone.of(loss.walFrom(), loss.walTo(), Long.MIN_VALUE, Long.MAX_VALUE));
         }
     }
 
@@ -164,6 +169,18 @@ record EngineState(
         List<LossMark> longer = new ArrayList<>(losses);
         longer.add(new LossMark(sequence, loss));
         return new EngineState(sealed, active, sealedZone, nextSequence, droppedThrough, dropped, consumers, longer);
+    }
+
+    /** With a loss in the place of another one, or as the last one if that is not there. */
+    EngineState withLossReplaced(@Nullable LossMark before, LossMark after) {
+        List<LossMark> changed = new ArrayList<>(losses);
+        int at = before == null ? -1 : changed.indexOf(before);
+        if (at < 0) {
+            changed.add(after);
+        } else {
+            changed.set(at, after);
+        }
+        return new EngineState(sealed, active, sealedZone, nextSequence, droppedThrough, dropped, consumers, changed);
     }
 
     /** Without the losses that neither a consumer nor a retained segment has before it any more. */

@@ -9,7 +9,8 @@ public final class FullRequiredException extends RuntimeException {
 
     private final transient List<FullRequired> losses;
 
-    private FullRequiredException(String consumer, List<FullRequired> losses) {
+    /** Lists what was lost to this consumer, or cannot be built upon. */
+    public FullRequiredException(String consumer, List<FullRequired> losses) {
         super("changes may be missing, take a full backup: consumer=" + consumer + ", losses="
                 + losses.stream().map(FullRequiredException::describe).collect(Collectors.joining("; ")));
         this.losses = List.copyOf(losses);

@@ -12,7 +12,7 @@ public enum LossReason {
     WAL_GAP,
     /** Events could not be kept because the disk was full or failed. */
     STORAGE_FAILURE,
-    /** More distinct blocks changed than {@code max_blocks} allows to track. */
+    /** More distinct blocks changed than {@code max_blocks} allows in a window. All are tracked. */
     MAX_BLOCKS,
     /** The consumer fell behind what the retention keeps. */
     RETENTION,

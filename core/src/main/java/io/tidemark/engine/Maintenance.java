@@ -18,15 +18,23 @@ final class Maintenance implements Agent {
     private final EngineLog.Journal journal;
     private final MergePolicy policy;
     private final Retention retention;
+    private final Runnable memoryMonitor;
     private final LongAdder merges = new LongAdder();
     private boolean failing;
 
-    Maintenance(EngineLog log, SegmentStore store, EngineLog.Journal journal, MergePolicy policy, Retention retention) {
+    Maintenance(
+            EngineLog log,
+            SegmentStore store,
+            EngineLog.Journal journal,
+            MergePolicy policy,
+            Retention retention,
+            Runnable memoryMonitor) {
         this.log = log;
         this.store = store;
         this.journal = journal;
         this.policy = policy;
         this.retention = retention;
+        this.memoryMonitor = memoryMonitor;
     }
 
     @Override
@@ -34,9 +42,10 @@ final class Maintenance implements Agent {
         return "maintenance";
     }
 
-    /** Does one merge or drops what has expired; answers how many segments there are fewer. */
+    /** Looks at the memory, does one merge and drops what has expired; answers how many segments there are fewer. */
     @Override
     public int step() {
+        memoryMonitor.run();
         try {
             int work = prune() + merge();
             failing = false;

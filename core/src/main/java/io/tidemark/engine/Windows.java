@@ -18,9 +18,11 @@ final class Windows {
 
     private final EngineLog log;
     private final EngineLog.Journal journal;
+    private final BlockLimit blockLimit;
 
-    Windows(EngineLog log, EngineLog.Journal journal) {
+    Windows(EngineLog log, EngineLog.Journal journal, BlockLimit blockLimit) {
         this.log = log;
+        this.blockLimit = blockLimit;
         this.journal = journal;
     }
 
@@ -54,9 +56,15 @@ final class Windows {
     }
 
     BackupWindow begin(String name) throws IOException {
-        EngineState begun = log.sealAndChange(
-                state -> state.withConsumer(name, state.consumer(name).withWindow(end(state))), journal);
+        EngineState begun = log.sealAndChange(state -> withWindow(state, name), journal);
         return open(name, begun.consumer(name));
+    }
+
+    /* A window that is still open is superseded first: the new one holds its blocks too, and they count towards the limit. */
+    private EngineState withWindow(EngineState state, String name) {
+        EngineState freed =
+                blockLimit.check(state.withConsumer(name, state.consumer(name).withoutWindow()));
+        return freed.withConsumer(name, freed.consumer(name).withWindow(end(freed)));
     }
 
     @Nullable

@@ -168,8 +168,8 @@ class BlockSetTest {
         }
         BlockSet set = builder.build();
         BlockSet mapped = BlockSet.map(serialized(set));
-        assertThat(set.memoryBytes()).isBetween(set.serializedBytes(), set.serializedBytes() + 300);
-        assertThat(mapped.memoryBytes()).isLessThan(300);
+        assertThat(set.memoryBytes()).isBetween(set.serializedBytes(), set.serializedBytes() + 400);
+        assertThat(mapped.memoryBytes()).isLessThan(400);
         assertThat(mapped).isEqualTo(set).hasSameHashCodeAs(set);
     }
 

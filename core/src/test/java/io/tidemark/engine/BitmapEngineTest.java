@@ -25,14 +25,13 @@ class BitmapEngineTest {
     }
 
     private BitmapEngine open(boolean isPersistent, int segmentEvents) throws IOException {
-        EngineConfig config = new EngineConfig(
-                isPersistent,
-                Path.of("unused"),
-                EngineConfig.MEMORY_LIMIT_BYTES_MIN,
-                80,
-                segmentEvents,
-                4,
-                Long.MAX_VALUE);
+        EngineConfig config = EngineConfig.builder()
+                .enablePersistence(isPersistent)
+                .persistPath(Path.of("unused"))
+                .memoryLimitBytes(EngineConfig.MEMORY_LIMIT_BYTES_MIN)
+                .segmentEvents(segmentEvents)
+                .mergeFanout(4)
+                .build();
         return BitmapEngine.open(config, storage, Clock.system(), dispatcher);
     }
 

@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** What comes in: workload specifications and the operations that they amount to, and the one source of every random choice. */
 @NullMarked
 package io.tidemark.workloads;
 

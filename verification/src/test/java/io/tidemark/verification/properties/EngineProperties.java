@@ -127,7 +127,13 @@ class EngineProperties {
 
         private BitmapEngine open() throws IOException {
             dispatcher = Dispatcher.caller();
-            EngineConfig config = new EngineConfig(true, Path.of("unused"), 8 << 20, 80, 5, 2, Long.MAX_VALUE);
+            EngineConfig config = EngineConfig.builder()
+                    .enablePersistence(true)
+                    .persistPath(Path.of("unused"))
+                    .memoryLimitBytes(EngineConfig.MEMORY_LIMIT_BYTES_MIN)
+                    .segmentEvents(5)
+                    .mergeFanout(2)
+                    .build();
             return BitmapEngine.open(config, storage, Clock.system(), dispatcher);
         }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.simulator.vnode;
+
+import org.jspecify.annotations.NullMarked;
