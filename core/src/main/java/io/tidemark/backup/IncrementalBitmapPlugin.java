@@ -11,9 +11,7 @@ import io.tidemark.engine.FullRequiredException;
 import io.tidemark.engine.LossReason;
 import io.tidemark.engine.RangeChanges;
 import io.tidemark.event.EventInterceptor;
-import io.tidemark.event.EventInterceptorBuilder;
 import io.tidemark.event.EventKind;
-import io.tidemark.event.OverflowPolicy;
 import io.tidemark.spi.BackupPlugin;
 import io.tidemark.spi.BlockSource;
 import io.tidemark.spi.PluginException;
@@ -117,7 +115,7 @@ public final class IncrementalBitmapPlugin implements BackupPlugin {
             if (usedBefore) {
                 deliverAgain(engine);
             }
-            return new Tracker(engine, interceptor(engine));
+            return new Tracker(engine, engine.interceptor());
         } catch (IOException | RuntimeException e) {
             engine.close();
             throw e;
@@ -132,17 +130,6 @@ public final class IncrementalBitmapPlugin implements BackupPlugin {
         if (Long.compareUnsigned(first - 1, known) > 0) {
             engine.reportLoss(LossReason.WAL_GAP, known, first - 1, "log of the host begins behind the cursor");
         }
-    }
-
-    private EventInterceptor interceptor(BitmapEngine engine) {
-        EventInterceptorBuilder builder = EventInterceptor.builder(
-                        engine, (from, to, detail) -> engine.reportLoss(LossReason.OVERFLOW, from, to, detail))
-                .ringCapacity(config.eventBufferSize())
-                .overflowPolicy(config.overflowPolicy());
-        if (config.overflowPolicy() == OverflowPolicy.BLOCK) {
-            builder.blockTimeoutNanos(config.overflowTimeoutMs() * 1_000_000);
-        }
-        return builder.build();
     }
 
     @Override

@@ -3,10 +3,14 @@ package io.tidemark.engine;
 import io.tidemark.bitmap.BlockSet;
 import io.tidemark.bitmap.BlockState;
 import io.tidemark.bitmap.ChangeSet;
+import io.tidemark.event.BlockEventListener;
 import io.tidemark.event.EventBatch;
 import io.tidemark.event.EventBatchSink;
+import io.tidemark.event.EventInterceptor;
+import io.tidemark.event.EventInterceptorBuilder;
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
+import io.tidemark.event.OverflowPolicy;
 import io.tidemark.segment.EventRange;
 import io.tidemark.segment.EventRun;
 import io.tidemark.segment.MemoryAccount;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +51,10 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
 
     private static final long MERGED_BYTES_MAX = 1L << 30;
 
+    private final EngineConfig config;
     private final Storage storage;
+    private final Clock clock;
+    private final Dispatcher dispatcher;
     private final MemoryAccount account = new MemoryAccount();
     private final SegmentStore store;
     private final EngineLog log;
@@ -59,7 +67,10 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     private volatile long memoryLimit;
 
     private BitmapEngine(EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher) throws IOException {
+        this.config = config;
         this.storage = storage;
+        this.clock = clock;
+        this.dispatcher = dispatcher;
         this.isPersistent = config.enablePersistence();
         this.memoryLimit = config.memoryLimitBytes();
         this.warningPercent = config.lruCleanupThreshold();
@@ -102,6 +113,31 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
             storage.close();
             throw e;
         }
+    }
+
+    /**
+     * A new interceptor that feeds this engine as its configuration says, on the engine's clock and dispatcher. Not started yet;
+     * to be stopped before the engine is closed. What it cannot deliver becomes a loss here.
+     *
+     * @param listeners called with every event, in {@code callback_threads} lanes
+     */
+    public EventInterceptor interceptor(BlockEventListener... listeners) {
+        EventInterceptorBuilder builder = EventInterceptor.builder(
+                        this, (walFrom, walTo, detail) -> reportLoss(LossReason.OVERFLOW, walFrom, walTo, detail))
+                .ringCapacity(config.eventBufferSize())
+                .overflowPolicy(config.overflowPolicy())
+                .clock(clock)
+                .dispatcher(dispatcher);
+        if (config.overflowPolicy() == OverflowPolicy.BLOCK) {
+            builder.blockTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(config.overflowTimeoutMs()));
+        }
+        if (listeners.length > 0) {
+            builder.callbackThreads(config.callbackThreads());
+        }
+        for (BlockEventListener listener : listeners) {
+            builder.listener(listener);
+        }
+        return builder.build();
     }
 
     private static int segmentEvents(EngineConfig config) {

@@ -5,6 +5,7 @@ import io.tidemark.event.EventSink;
 import io.tidemark.spi.Clock;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * How a run is made.
@@ -36,22 +37,31 @@ public record RunOptions(
     /** Where bytes lie. Each folder is asked for once and closed by the run. */
     public interface Places {
         /** Everything in memory. */
-        Places MEMORY = new Places() {
-            @Override
-            public Storage vnode(int vnode) {
-                return Storage.memory();
-            }
+        Places MEMORY = inMemoryBut(Storage::memory);
 
-            @Override
-            public Storage engine(int vnode) {
-                return Storage.memory();
-            }
+        /** Everything in memory but the backups. */
+        static Places backupsIn(Path folder) {
+            return inMemoryBut(() -> Storage.folder(folder));
+        }
 
-            @Override
-            public Storage backups() {
-                return Storage.memory();
-            }
-        };
+        private static Places inMemoryBut(Opener backups) {
+            return new Places() {
+                @Override
+                public Storage vnode(int vnode) {
+                    return Storage.memory();
+                }
+
+                @Override
+                public Storage engine(int vnode) {
+                    return Storage.memory();
+                }
+
+                @Override
+                public Storage backups() throws IOException {
+                    return backups.open();
+                }
+            };
+        }
 
         /** An empty folder for a vnode's files. */
         Storage vnode(int vnode) throws IOException;
@@ -61,6 +71,12 @@ public record RunOptions(
 
         /** The folder for the backups of all vnodes. */
         Storage backups() throws IOException;
+    }
+
+    /** Opens a folder. */
+    @FunctionalInterface
+    interface Opener {
+        Storage open() throws IOException;
     }
 
     /** What stands between vnodes and engines. */

@@ -3,19 +3,14 @@ package io.tidemark.simulator;
 import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.engine.BackupWindow;
 import io.tidemark.engine.BitmapEngine;
-import io.tidemark.engine.EngineConfig;
-import io.tidemark.engine.LossReason;
 import io.tidemark.event.EventInterceptor;
-import io.tidemark.event.EventInterceptorBuilder;
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
-import io.tidemark.event.OverflowPolicy;
 import io.tidemark.spi.Clock;
 import io.tidemark.spi.Dispatcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The tracking side of a vnode: takes its events, brings them to the engine by way of the interceptor, and keeps the plain
@@ -40,29 +35,15 @@ final class Tracker implements EventSink, AutoCloseable {
      *
      * @param engine without events yet; closed with the tracker
      */
-    Tracker(int vnode, BitmapEngine engine, RunOptions options, Clock clock, Dispatcher dispatcher, RunDigest digest)
+    Tracker(int vnode, BitmapEngine engine, RunOptions options, RunDigest digest)
             throws IOException {
         this.vnode = vnode;
         this.engine = engine;
-        this.interceptor = interceptor(engine, options.engine(), clock, dispatcher);
+        this.interceptor = engine.interceptor();
         this.wired = options.wiring().between(vnode, interceptor);
         this.digest = digest;
         engine.addConsumerFromStart(CONSUMER);
         interceptor.start();
-    }
-
-    private static EventInterceptor interceptor(
-            BitmapEngine engine, EngineConfig config, Clock clock, Dispatcher dispatcher) {
-        EventInterceptorBuilder builder = EventInterceptor.builder(
-                        engine, (from, to, detail) -> engine.reportLoss(LossReason.OVERFLOW, from, to, detail))
-                .ringCapacity(config.eventBufferSize())
-                .overflowPolicy(config.overflowPolicy())
-                .clock(clock)
-                .dispatcher(dispatcher);
-        if (config.overflowPolicy() == OverflowPolicy.BLOCK) {
-            builder.blockTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(config.overflowTimeoutMs()));
-        }
-        return builder.build();
     }
 
     int vnode() {

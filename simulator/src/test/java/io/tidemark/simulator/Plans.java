@@ -72,16 +72,13 @@ final class Plans {
     }
 
     static RunOptions options(SimulationPlan plan, RunOptions.Wiring wiring) {
-        EngineConfig config = EngineConfig.builder().memoryLimitBytes(16 << 20).build();
-        return new RunOptions(
-                plan,
-                5,
-                32 << 10,
-                config,
-                RunOptions.Places.MEMORY,
-                wiring,
-                new VirtualClock(),
-                RunOptions.Progress.NONE);
+        return options(
+                plan, EngineConfig.builder().memoryLimitBytes(16 << 20).build(), RunOptions.Places.MEMORY, wiring);
+    }
+
+    static RunOptions options(
+            SimulationPlan plan, EngineConfig config, RunOptions.Places places, RunOptions.Wiring wiring) {
+        return new RunOptions(plan, 5, 32 << 10, config, places, wiring, new VirtualClock(), RunOptions.Progress.NONE);
     }
 
     /** A wiring that loses each {@code every}th event of a kind. */

@@ -2,9 +2,16 @@ package io.tidemark.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.backup.BackupRepository;
+import io.tidemark.backup.RepositoryOptions;
+import io.tidemark.engine.EngineConfig;
 import io.tidemark.event.EventKind;
+import io.tidemark.event.OverflowPolicy;
+import io.tidemark.spi.Storage;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +75,33 @@ class SimulationRunTest {
         RunResult result = run(Plans.mixed(7, 2, OPERATIONS), Plans.losing(EventKind.FLUSH, 3));
         assertThat(result.check().differences()).isPositive();
         assertThat(result.restore().differences()).isZero();
+    }
+
+    @Test
+    void aRingThatOverflowsTellsItsLossesAndTheNextBackupIsFull() throws IOException {
+        EngineConfig config = EngineConfig.builder()
+                .eventBufferSize(64)
+                .overflowPolicy(OverflowPolicy.DEGRADE)
+                .build();
+        RunResult result = SimulationRun.run(Plans.options(
+                Plans.mixed(8, 2, OPERATIONS), config, RunOptions.Places.MEMORY, RunOptions.Wiring.DIRECT));
+        assertThat(result.engine().fullRequired()).isPositive();
+        assertThat(result.backups().stream().filter(RunResult.Backup::isFull)).hasSizeGreaterThan(2);
+        assertThat(result.restore().first()).isEmpty();
+        assertThat(result.isGood()).isTrue();
+    }
+
+    @Test
+    void backupsOnDiskCanBeVerifiedAndRestoredAfterTheRun(@TempDir Path folder) throws IOException {
+        RunResult result = SimulationRun.run(Plans.options(
+                Plans.mixed(9, 2, 500),
+                EngineConfig.builder().build(),
+                RunOptions.Places.backupsIn(folder),
+                RunOptions.Wiring.DIRECT));
+        try (BackupRepository repository = BackupRepository.open(Storage.folder(folder), RepositoryOptions.DEFAULT)) {
+            assertThat(repository.verifyAll().findings()).isEmpty();
+            assertThat(repository.list()).hasSameSizeAs(result.backups());
+        }
     }
 
     private static RunResult run(SimulationPlan plan, RunOptions.Wiring wiring) throws IOException {

@@ -3,14 +3,10 @@ package io.tidemark.reports.run;
 import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.engine.BackupWindow;
 import io.tidemark.engine.BitmapEngine;
-import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.FullRequired;
-import io.tidemark.engine.LossReason;
 import io.tidemark.event.EventInterceptor;
-import io.tidemark.event.EventInterceptorBuilder;
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
-import io.tidemark.event.OverflowPolicy;
 import io.tidemark.reports.result.BackupResult;
 import io.tidemark.verification.model.EventListModel;
 import io.tidemark.workloads.ChoiceSource;
@@ -19,7 +15,6 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,19 +47,8 @@ final class ReplayedLog implements EventSink, AutoCloseable {
         this.options = options;
         this.model = options.checking() == ReplayOptions.Checking.NONE ? null : new EventListModel();
         engine.addConsumerFromStart(CONSUMER);
-        this.interceptor = interceptor(engine, options.config());
+        this.interceptor = engine.interceptor();
         interceptor.start();
-    }
-
-    private static EventInterceptor interceptor(BitmapEngine engine, EngineConfig config) {
-        EventInterceptorBuilder builder = EventInterceptor.builder(
-                        engine, (from, to, detail) -> engine.reportLoss(LossReason.OVERFLOW, from, to, detail))
-                .ringCapacity(config.eventBufferSize())
-                .overflowPolicy(config.overflowPolicy());
-        if (config.overflowPolicy() == OverflowPolicy.BLOCK) {
-            builder.blockTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(config.overflowTimeoutMs()));
-        }
-        return builder.build();
     }
 
     @Override

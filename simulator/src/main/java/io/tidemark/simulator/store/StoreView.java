@@ -58,16 +58,6 @@ public final class StoreView implements BlockSource {
         return extent.length();
     }
 
-    /** How many blocks the view has. */
-    public long blockCount() {
-        return table.count();
-    }
-
-    /** Their bytes. */
-    public long byteCount() {
-        return table.bytes();
-    }
-
     /** Releases the files; a second close does nothing. */
     @Override
     public synchronized void close() throws IOException {

@@ -1,5 +1,7 @@
 package io.tidemark.simulator.vnode;
 
+import java.util.Arrays;
+
 /**
  * The write buffer: three segments of a third each. One is in use; a commit takes it over together with the memtable in
  * it, and a free one comes in use. A segment is free again when its commit is done and no query pins it. With none free
@@ -31,10 +33,6 @@ final class BufferPool {
         usedBytes += bytes;
     }
 
-    long usedBytes() {
-        return usedBytes;
-    }
-
     /** Whether the segment in use has allocated more than its size, which asks for a commit. */
     boolean isFull() {
         return usedBytes > segmentBytes;
@@ -49,7 +47,7 @@ final class BufferPool {
         int free = find(SegmentState.FREE);
         if (free < 0 || find(SegmentState.ON_COMMIT) >= 0) {
             throw new IllegalStateException(
-                    "a commit needs a free segment and no other commit: states=" + java.util.Arrays.toString(states));
+                    "a commit needs a free segment and no other commit: states=" + Arrays.toString(states));
         }
         states[inUse] = SegmentState.ON_COMMIT;
         states[free] = SegmentState.IN_USE;

@@ -214,10 +214,6 @@ final class CommitJob implements BackgroundJob {
         return written;
     }
 
-    long committedVersion() {
-        return committedVersion;
-    }
-
     /** Old data blocks kept untouched by a commit with stt_trigger = 1. */
     long blocksKept() {
         return blocksKept;

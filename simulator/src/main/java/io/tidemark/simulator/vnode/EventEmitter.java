@@ -38,7 +38,6 @@ final class EventEmitter {
     private final EventQueue journal = new EventQueue();
     private final Map<Lane, EventQueue> lanes = new EnumMap<>(Lane.class);
     private long version;
-    private long emitted;
 
     EventEmitter(Clock clock, EventSink sink) {
         this.clock = clock;
@@ -57,12 +56,6 @@ final class EventEmitter {
         long time = clock.epochNanos();
         journal.add(kind, block, version, time);
         lane(Lane.of(BlockId.kind(block))).add(kind, block, version, time);
-        emitted++;
-    }
-
-    /** Events emitted so far, delivered or not. */
-    long emitted() {
-        return emitted;
     }
 
     int pending(Lane lane) {
@@ -92,10 +85,6 @@ final class EventEmitter {
     /** Forgets what replay can no longer be asked for. */
     void trimJournal(long firstVersion) {
         journal.dropBefore(firstVersion);
-    }
-
-    int journalEvents() {
-        return journal.count();
     }
 
     private EventQueue lane(Lane lane) {

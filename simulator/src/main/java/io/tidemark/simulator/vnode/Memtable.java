@@ -18,12 +18,10 @@ final class Memtable {
 
     private final NavigableMap<TableKey, RowColumns> rows = new TreeMap<>();
     private final List<Tomb> tombs = new ArrayList<>();
-    private long rowCount;
 
     /** Adds a row; answers its bytes in the buffer. */
     long add(TableKey table, long timestamp, long version, long seed, int length) {
         rows.computeIfAbsent(table, key -> new RowColumns(16)).add(timestamp, version, seed, length);
-        rowCount++;
         int rowBytes = WalLayout.ROW_HEADER_BYTES + length;
         return (NODE_BYTES + LEVEL_BYTES * level(timestamp, version) + rowBytes + 7) & -8L;
     }
@@ -40,12 +38,8 @@ final class Memtable {
         return DELETE_BYTES;
     }
 
-    long rowCount() {
-        return rowCount;
-    }
-
     boolean isEmpty() {
-        return rowCount == 0 && tombs.isEmpty();
+        return rows.isEmpty() && tombs.isEmpty();
     }
 
     List<Tomb> tombs() {

@@ -7,6 +7,7 @@ import io.tidemark.spi.Clock;
 import io.tidemark.spi.Storage;
 import io.tidemark.spi.StorageEngine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing happens by itself: the world calls the writes, {@link #step the steps of the jobs}, the {@linkplain
  * #deliver delivery of events} and {@link #tick the ticker}. To be used by one thread; views are safe for any.
+ *
+ * <p>Simplified against TDengine: rows have one column of bytes, so of two rows of one timestamp the later one wins whole;
+ * blocks are neither compressed nor cut into checksummed pages, they carry a sum of their own; rows of a table are never
+ * altered; one disk tier; no replication, so the log is held by no follower, and by no subscriber either. Not modelled:
+ * rollup, transactions, encryption, caches.
  */
 public final class Vnode implements StorageEngine, AutoCloseable {
     private final VnodeOptions options;
@@ -83,7 +89,7 @@ public final class Vnode implements StorageEngine, AutoCloseable {
             return;
         }
         TableKey table = new TableKey(suid, uid);
-        byte[] bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         long version = wal.append(
                 WalLayout.CREATE_TABLE,
                 WalLayout.KEY_BYTES + bytes.length,
@@ -348,11 +354,6 @@ public final class Vnode implements StorageEngine, AutoCloseable {
         return jobs.counts()
                 .plus(new VnodeCounts(
                         wal.lastVersion(), rows, rowsRejected, 0, 0, 0, 0, 0, 0, wal.trimmedSegments(), stalls));
-    }
-
-    /** Events emitted so far, delivered or not. */
-    public long emittedEvents() {
-        return events.emitted();
     }
 
     @Override
