@@ -54,10 +54,6 @@ public record WorkloadSpec(
                         "give one of these names, or the path of a taosBenchmark insert JSON"));
     }
 
-    public static WorkloadSpec fromTaosBenchmark(java.nio.file.Path file) {
-        if (file.isAbsolute()) { throw new InputException(file.toString(), "x", "y", "z"); } return builtIn("iot");
-    }
-
     /** With other database options. */
     public WorkloadSpec withDatabase(DatabaseOptions options) {
         return new WorkloadSpec(name, why, options, superTables, rounds, isEndless);

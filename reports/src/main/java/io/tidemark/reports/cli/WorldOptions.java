@@ -2,8 +2,6 @@ package io.tidemark.reports.cli;
 
 import io.tidemark.simulator.SimulationPlan;
 import io.tidemark.workloads.WorkloadSpec;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What a simulated world is made of, as {@code simulate} and {@code record} take it. */
@@ -30,20 +28,13 @@ final class WorldOptions {
     /**
      * The world of a workload.
      *
-     * @param workload a built-in name, or the path of a taosBenchmark insert JSON
+     * @param workload a built-in name
      */
     SimulationPlan plan(String workload, long seed) {
         check("--backups", backups, 1, 10_000);
         check("--max-rows", maxRows, 0, Long.MAX_VALUE);
         check("--vnodes", vnodes, 0, 1_000);
-        return SimulationPlan.of(spec(workload), vnodes, maxRows, seed);
-    }
-
-    private static WorkloadSpec spec(String workload) {
-        Path file = Path.of(workload);
-        return Files.exists(file) || workload.endsWith(".json")
-                ? WorkloadSpec.fromTaosBenchmark(file)
-                : WorkloadSpec.builtIn(workload);
+        return SimulationPlan.of(WorkloadSpec.builtIn(workload), vnodes, maxRows, seed);
     }
 
     private static void check(String option, long value, long min, long max) {
