@@ -20,8 +20,7 @@ public record Round(
     }
 
     /** Of a workload with one super table. */
-    public Round(
-            long pauseNanos, long rowsPerTable, int perMille, int dropPerMille, boolean flush, boolean compact) {
+    public Round(long pauseNanos, long rowsPerTable, int perMille, int dropPerMille, boolean flush, boolean compact) {
         this(pauseNanos, List.of(rowsPerTable), perMille, dropPerMille, flush, compact);
     }
 
