@@ -85,7 +85,9 @@ class TaosBenchmarkRefusalsTest {
                 arguments(
                         "\"insert_rows\": 9223372036854775808",
                         "insert_rows: expected an integer >= 0, found 9223372036854775808. The number must fit 64 bits."),
-                arguments("\"insert_rows\": \"99999999999999999999\"", "insert_rows: expected an integer >= 0, found \"99999999999999999999\". The number must fit 64 bits."),
+                arguments(
+                        "\"insert_rows\": \"99999999999999999999\"",
+                        "insert_rows: expected an integer >= 0, found \"99999999999999999999\". The number must fit 64 bits."),
                 arguments(
                         "\"insert_rows\": 9000000000000000000, \"timestamp_step\": 10",
                         "insert_rows: expected timestamps that fit 64 bits"),
