@@ -46,11 +46,24 @@ class JcstressSuiteTest {
         assertThat(run.exitStatus()).isNotZero();
     }
 
+    /** What jcstress printed, with exit status 0, when nothing matched. */
     @Test
-    void aRunThatRanNothingIsNotTakenForAPass() throws Exception {
-        JcstressRun run = JcstressRun.of(folder("nothing"), "no\\.such\\.Test", 1);
+    void aRunThatRanNothingIsNotTakenForAPass() {
+        JcstressRun run = JcstressRun.parse(0, "Probing the target OS:\nFATAL: No matching tests.\n");
         assertThat(run.planned()).isEqualTo(-1);
         assertThat(run.outcomeOf("no.such.Test")).isEqualTo("not run");
+    }
+
+    /** What it printed for tests of three actors on two cores, likewise. */
+    @Test
+    void aTestThatCouldNotBeScheduledIsNotTakenForAPass() {
+        JcstressRun run = JcstressRun.parse(0, """
+                (Results: 0 planned; 0 passed, 0 failed, 0 soft errs, 0 hard errs)
+                RUN RESULTS:
+                  All remaining tests: No matches.
+                """);
+        assertThat(run.planned()).isZero();
+        assertThat(run.outcomeOf("some.Test")).isEqualTo("not run");
     }
 
     private static String pattern(String suffix) {
