@@ -34,6 +34,10 @@ class TaosBenchmarkRefusalsTest {
                 arguments("{\"filetype\": \"insert\"", ": expected JSON, found a fault: Unexpected end-of-input"),
                 arguments("{} {}", ", line 1, column "),
                 arguments("{\"host\": 1, \"host\": 2}", "Duplicate field 'host'"),
+                arguments(
+                        "{\"host\": 1e99999999999}",
+                        ": expected numbers of a usual size, found a fault: Value \"1e99999999999\""),
+                arguments("{\"filetype\": 1e999999999}", ": filetype: expected a text, found 1E+999999999."),
                 arguments("[]", ": expected a JSON object, found an empty array."),
                 arguments("7", ": expected a JSON object, found 7."),
                 arguments("{}", ": filetype: expected \"insert\", found nothing."),
