@@ -2,6 +2,11 @@ package io.tidemark.reports.cli;
 
 import io.tidemark.simulator.SimulationPlan;
 import io.tidemark.workloads.WorkloadSpec;
+import io.tidemark.workloads.taosbenchmark.ImportedWorkload;
+import io.tidemark.workloads.taosbenchmark.TaosBenchmarkImporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What a simulated world is made of, as {@code simulate} and {@code record} take it. */
@@ -28,13 +33,25 @@ final class WorldOptions {
     /**
      * The world of a workload.
      *
-     * @param workload a built-in name
+     * @param seed of every choice in it
      */
-    SimulationPlan plan(String workload, long seed) {
+    SimulationPlan plan(ImportedWorkload workload, long seed) {
         check("--backups", backups, 1, 10_000);
         check("--max-rows", maxRows, 0, Long.MAX_VALUE);
         check("--vnodes", vnodes, 0, 1_000);
-        return SimulationPlan.of(WorkloadSpec.builtIn(workload), vnodes, maxRows, seed);
+        return SimulationPlan.of(workload.spec(), vnodes, maxRows, seed);
+    }
+
+    /**
+     * The workload that a command names.
+     *
+     * @param workload a built-in name, or the path of a taosBenchmark insert JSON
+     */
+    static ImportedWorkload workload(String workload) {
+        boolean isFile = workload.endsWith(".json") || workload.contains("/") || Files.isRegularFile(Path.of(workload));
+        return isFile
+                ? TaosBenchmarkImporter.read(Path.of(workload))
+                : new ImportedWorkload(WorkloadSpec.builtIn(workload), List.of());
     }
 
     private static void check(String option, long value, long min, long max) {
