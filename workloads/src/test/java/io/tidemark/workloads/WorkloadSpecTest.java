@@ -94,8 +94,7 @@ class WorkloadSpecTest {
     void roundThatDoesNotSayTheRowsOfEachSuperTableIsRefused() {
         SuperTable table = meters(1, 0, false, 0, 0, 0);
         List<Round> rounds = List.of(Round.all(List.of(1L, 2L)));
-        assertThatThrownBy(() ->
-                        new WorkloadSpec("test", "", DatabaseOptions.DEFAULTS, List.of(table), rounds, false))
+        assertThatThrownBy(() -> new WorkloadSpec("test", "", DatabaseOptions.DEFAULTS, List.of(table), rounds, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rowsPerTable=[1, 2], superTables=1");
     }
