@@ -8,9 +8,11 @@ import io.tidemark.reports.run.SimulatedRun;
 import io.tidemark.simulator.RunOptions.Wiring;
 import io.tidemark.simulator.RunResult;
 import io.tidemark.simulator.SimulationPlan;
+import io.tidemark.workloads.taosbenchmark.ImportedWorkload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -44,7 +46,8 @@ final class SimulateCommand extends ReportingCommand {
     @Override
     public Integer call() throws IOException {
         EngineConfig config = EngineSettings.of(options());
-        SimulationPlan plan = world.plan(workload, options().seed(), this::tell);
+        ImportedWorkload imported = WorldOptions.workload(workload);
+        SimulationPlan plan = world.plan(imported, options().seed(), this::tell);
         Path backupFolder = options().out().resolve(BACKUP_FOLDER);
         OldBackups.clear(backupFolder);
         EngineSettings.checkIsNew(config);
@@ -52,13 +55,18 @@ final class SimulateCommand extends ReportingCommand {
         try (Progress progress = Progress.of(this, "simulate", "", -1)) {
             result = SimulatedRun.run(plan, world.backups(), config, backupFolder, Wiring.DIRECT, progress);
         }
-        RunSummaryBuilder summary = newSummary().input(workload).settings(settings(config, plan, result));
+        RunSummaryBuilder summary =
+                newSummary().input(workload).settings(settings(config, plan, result, imported.ignoredKeys()));
         SimulatedRun.describe(result, summary);
+        if (!imported.ignoredKeys().isEmpty()) {
+            print("keys without effect here: " + String.join(", ", imported.ignoredKeys()) + "\n\n");
+        }
         finish(summary.seconds(seconds()).build(), result);
         return result.isGood() ? ExitStatus.GOOD : ExitStatus.DIFFERENCE;
     }
 
-    private static Map<String, String> settings(EngineConfig config, SimulationPlan plan, RunResult result) {
+    private static Map<String, String> settings(
+            EngineConfig config, SimulationPlan plan, RunResult result, List<String> ignoredKeys) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("Vnodes", Format.count(plan.vnodes().size()));
         settings.put("Client operations", Format.count(result.operations()));
@@ -66,6 +74,9 @@ final class SimulateCommand extends ReportingCommand {
         settings.put(
                 "Store at the end",
                 Format.count(result.liveBlocks(), "block") + ", " + Format.bytes(result.liveBytes()));
+        if (!ignoredKeys.isEmpty()) {
+            settings.put("Keys without effect here", String.join(", ", ignoredKeys));
+        }
         settings.putAll(EngineSettings.facts(config));
         return settings;
     }

@@ -4,7 +4,9 @@ import io.tidemark.simulator.SimulationPlan;
 import io.tidemark.workloads.WorkloadSpec;
 import io.tidemark.workloads.taosbenchmark.ImportedWorkload;
 import io.tidemark.workloads.taosbenchmark.TaosBenchmarkImporter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -35,34 +37,18 @@ final class WorldOptions {
     /**
      * The world of a workload.
      *
-     * @param workload a built-in name, or the path of a taosBenchmark insert JSON
-     * @param notes told what of the file has no effect, and what was cut
+     * @param seed of every choice in it
+     * @param notes told when the workload asks for more rows than anybody would wait for
      */
-    SimulationPlan plan(String workload, long seed, Consumer<String> notes) {
+    SimulationPlan plan(ImportedWorkload workload, long seed, Consumer<String> notes) {
         check("--backups", backups, 1, 10_000);
         check("--max-rows", maxRows, 0, Long.MAX_VALUE);
         check("--vnodes", vnodes, 0, VNODES_MAX);
-        WorkloadSpec spec = spec(workload, notes);
-        check("vgroups of " + workload, spec.database().vgroups(), 1, VNODES_MAX);
-        try {
-            return SimulationPlan.of(spec, vnodes, rows(spec, notes), seed);
-        } catch (IllegalArgumentException e) {
-            throw new InputProblem(workload + ": " + e.getMessage());
+        WorkloadSpec spec = workload.spec();
+        if (vnodes == 0) {
+            check("vgroups of " + spec.name(), spec.database().vgroups(), 1, VNODES_MAX);
         }
-    }
-
-    private static WorkloadSpec spec(String workload, Consumer<String> notes) {
-        boolean isBuiltIn =
-                WorkloadSpec.builtIns().stream().anyMatch(spec -> spec.name().equals(workload));
-        boolean isPath = workload.contains("/") || workload.contains(".");
-        if (isBuiltIn || !isPath) {
-            return WorkloadSpec.builtIn(workload);
-        }
-        ImportedWorkload imported = TaosBenchmarkImporter.read(Path.of(workload));
-        if (!imported.ignoredKeys().isEmpty()) {
-            notes.accept("without effect here: " + String.join(", ", imported.ignoredKeys()));
-        }
-        return imported.spec();
+        return SimulationPlan.of(spec, vnodes, rows(spec, notes), seed);
     }
 
     /* What nobody limited and would run for hours is limited here, and told. */
@@ -75,6 +61,18 @@ final class WorldOptions {
         notes.accept("the workload asks for " + asked + ", running " + limit
                 + " in proportion; --max-rows sets another limit");
         return limit;
+    }
+
+    /**
+     * The workload that a command names.
+     *
+     * @param workload a built-in name, or the path of a taosBenchmark insert JSON
+     */
+    static ImportedWorkload workload(String workload) {
+        boolean isFile = workload.endsWith(".json") || workload.contains("/") || Files.isRegularFile(Path.of(workload));
+        return isFile
+                ? TaosBenchmarkImporter.read(Path.of(workload))
+                : new ImportedWorkload(WorkloadSpec.builtIn(workload), List.of());
     }
 
     private static void check(String option, long value, long min, long max) {

@@ -1,6 +1,5 @@
 package io.tidemark.reports.run;
 
-import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.EngineStats;
 import io.tidemark.engine.MemoryStats;
@@ -92,7 +91,7 @@ public final class Replay implements AutoCloseable {
 
     private ReplayedLog open(LogName name) {
         try {
-            ReplayedLog log = new ReplayedLog(BitmapEngine.open(configOf(name)), options);
+            ReplayedLog log = ReplayedLog.open(configOf(name), options);
             logs.put(name, log);
             return log;
         } catch (IOException e) {

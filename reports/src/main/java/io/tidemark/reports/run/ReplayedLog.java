@@ -3,6 +3,7 @@ package io.tidemark.reports.run;
 import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.engine.BackupWindow;
 import io.tidemark.engine.BitmapEngine;
+import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.event.EventInterceptor;
 import io.tidemark.event.EventKind;
@@ -49,6 +50,17 @@ final class ReplayedLog implements EventSink, AutoCloseable {
         engine.addConsumerFromStart(CONSUMER);
         this.interceptor = engine.interceptor();
         interceptor.start();
+    }
+
+    /** A log with an engine of its own. */
+    static ReplayedLog open(EngineConfig config, ReplayOptions options) throws IOException {
+        BitmapEngine engine = BitmapEngine.open(config);
+        try {
+            return new ReplayedLog(engine, options);
+        } catch (IOException | RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
     @Override

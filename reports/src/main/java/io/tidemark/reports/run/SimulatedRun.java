@@ -17,6 +17,7 @@ import io.tidemark.spi.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,10 @@ public final class SimulatedRun {
         summary.seed(result.seed())
                 .digest(result.digest())
                 .events(EventCounts.of(events.create(), events.update(), events.flush(), events.delete()))
-                .backups(result.backups().stream().map(SimulatedRun::backup).toList())
+                .backups(result.backups().stream()
+                        .map(SimulatedRun::backup)
+                        .sorted(Comparator.comparing(BackupResult::id))
+                        .toList())
                 .check(new CheckCounts(
                         result.check().windows(), null, result.check().differences()))
                 .restore(new RestoreCounts(restore.blocks(), restore.bytes(), restore.differences()))

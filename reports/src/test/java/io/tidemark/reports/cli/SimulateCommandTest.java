@@ -9,6 +9,7 @@ import io.tidemark.reports.result.SummaryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,34 @@ class SimulateCommandTest {
 
         assertThat(outcome.status()).isEqualTo(ExitStatus.INPUT);
         assertThat(outcome.err()).contains("yacht", "iot", "idle").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aTaosBenchmarkFileIsAWorkload() throws IOException {
+        Path file = Files.writeString(work.resolve("insert.json"), """
+                {"filetype": "insert", "host": "localhost", "databases": [{"dbinfo": {"name": "test", "vgroups": 2},
+                 "super_tables": [{"name": "meters", "childtable_count": 20, "childtable_prefix": "d",
+                  "insert_rows": 300, "columns": [{"type": "FLOAT"}, {"type": "INT"}], "tags": [{"type": "INT"}]}]}]}""");
+
+        RunSummary run = simulate(file);
+
+        assertThat(run.restore())
+                .isNotNull()
+                .satisfies(restore -> assertThat(restore.differences()).isZero());
+        assertThat(run.settings()).containsKey("Keys without effect here");
+    }
+
+    @Test
+    void aMissingOrNonsensicalFileIsBadInput() throws IOException {
+        Path junk = Files.writeString(
+                work.resolve("junk.json"),
+                "{\"filetype\":\"insert\",\"databases\":[{\"super_tables\":[{\"insert_rows\":-5}]}]}");
+
+        for (Path file : List.of(junk, work.resolve("none.json"))) {
+            Outcome outcome = run(file);
+            assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.INPUT);
+            assertThat(outcome.err()).contains(file.toString()).doesNotContain("\tat ");
+        }
     }
 
     @Test

@@ -87,8 +87,11 @@ public final class TraceRecorder implements TraceSink, AutoCloseable {
     @Override
     public void close() throws IOException {
         if (!isFinished) {
-            writer.close();
-            Files.deleteIfExists(temporary);
+            try {
+                writer.close();
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
         }
     }
 }
