@@ -40,7 +40,7 @@ final class BenchCommand extends ReportingCommand {
         List<BenchResult> results = new ArrayList<>();
         for (String name : chosen) {
             Path file = out.resolve(BenchFile.PREFIX + name + ".json");
-            benchmarks.run(name, quick ? Benchmarks.Length.QUICK : Benchmarks.Length.FULL, log(out), file);
+            benchmarks.run(name, quick ? Benchmarks.Length.QUICK : Benchmarks.Length.FULL, log(out, name), file);
             results.addAll(BenchFile.read(file));
         }
         finish(results);
@@ -56,10 +56,10 @@ final class BenchCommand extends ReportingCommand {
         return names.isEmpty() ? all : names;
     }
 
-    private Benchmarks.Log log(Path out) {
+    private Benchmarks.Log log(Path out, String name) {
         return terminal().isInteractive() && !options().isQuiet()
                 ? new Benchmarks.Log(terminal().err(), null)
-                : new Benchmarks.Log(null, out.resolve("bench.log"));
+                : new Benchmarks.Log(null, out.resolve(BenchFile.PREFIX + name + ".log"));
     }
 
     private void finish(List<BenchResult> results) throws IOException {

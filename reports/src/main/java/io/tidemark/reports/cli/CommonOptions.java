@@ -47,10 +47,6 @@ final class CommonOptions {
         return out == null ? DEFAULT_OUT : out;
     }
 
-    boolean isOutGiven() {
-        return out != null;
-    }
-
     @Nullable
     String json() {
         return json;

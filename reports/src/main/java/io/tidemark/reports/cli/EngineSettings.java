@@ -44,7 +44,8 @@ final class EngineSettings {
         }
         try (Stream<Path> files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
-                throw new InputProblem(folder + ": expected an empty persist_path for a simulation, found files in it");
+                throw new InputProblem(
+                        folder + ": expected an empty persist_path for a run that verifies itself, found files in it");
             }
         }
     }

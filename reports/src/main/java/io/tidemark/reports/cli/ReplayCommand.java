@@ -95,7 +95,7 @@ final class ReplayCommand extends ReportingCommand {
         return differences.isEmpty() ? ExitStatus.GOOD : ExitStatus.DIFFERENCE;
     }
 
-    private ReplayOptions replayOptions() {
+    private ReplayOptions replayOptions() throws IOException {
         if (windowEvents < 1) {
             throw new InputProblem("--backup-every: expected at least 1 event, found " + windowEvents);
         }
@@ -103,6 +103,9 @@ final class ReplayCommand extends ReportingCommand {
             throw new InputProblem("--block-size: expected less than 2 GiB, found " + blockSize);
         }
         EngineConfig config = EngineSettings.of(options());
+        if (check) {
+            EngineSettings.checkIsNew(config);
+        }
         return new ReplayOptions(
                 check ? config.toBuilder().exactRetentionNanos(Long.MAX_VALUE).build() : config,
                 windowEvents,

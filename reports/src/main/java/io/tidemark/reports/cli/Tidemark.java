@@ -5,7 +5,6 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The program {@code tidemark}. Exit status: 0 good; 1 a verification found a difference; 2 bad arguments or input; 3 the
@@ -51,7 +50,7 @@ public final class Tidemark implements Runnable {
         Tidemark program = new Tidemark(terminal, List.of(arguments));
         CommandLine commands = new CommandLine(program)
                 .setParameterExceptionHandler((e, given) -> program.refuse(e))
-                .setExecutionExceptionHandler((e, command, given) -> program.fail(e, given))
+                .setExecutionExceptionHandler((e, command, given) -> program.fail(e, wantsStackTrace(command)))
                 .setOut(Terminal.writer(terminal.out()))
                 .setErr(Terminal.writer(terminal.err()))
                 .setAbbreviatedOptionsAllowed(false)
@@ -60,7 +59,7 @@ public final class Tidemark implements Runnable {
         try {
             return commands.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            return program.fail(e, commands.getParseResult());
+            return program.fail(e, /* wantsStackTrace */ false);
         }
     }
 
@@ -85,10 +84,10 @@ public final class Tidemark implements Runnable {
         return ExitStatus.INPUT;
     }
 
-    private int fail(Throwable thrown, ParseResult given) {
+    private int fail(Throwable thrown, boolean wantsStackTrace) {
         Failures.Failure failure = Failures.of(thrown);
         terminal.err().println("tidemark: " + failure.message());
-        if (failure.status() == ExitStatus.FAULT && wantsStackTrace(given)) {
+        if (failure.status() == ExitStatus.FAULT && wantsStackTrace) {
             thrown.printStackTrace(terminal.err());
         } else if (failure.status() == ExitStatus.FAULT) {
             terminal.err().println(Failures.keepStack(thrown));
@@ -96,8 +95,9 @@ public final class Tidemark implements Runnable {
         return failure.status();
     }
 
-    private static boolean wantsStackTrace(ParseResult given) {
-        return given.originalArgs().contains("--stacktrace");
+    private static boolean wantsStackTrace(CommandLine command) {
+        return command.getCommand() instanceof ReportingCommand reporting
+                && reporting.options().wantsStackTrace();
     }
 
     /** What {@code --version} prints. */

@@ -96,6 +96,7 @@ class ReplayCommandTest {
 
         assertThat(outcome.status()).isEqualTo(ExitStatus.GOOD);
         assertThat(outcome.out()).contains("replay");
+        assertThat(badInput("--check", "--config", config, trace)).contains("expected an empty persist_path");
     }
 
     @Test
