@@ -11,11 +11,11 @@ import java.util.Objects;
 public final class EventBatch {
     private static final int GROWN_MIN = 16;
 
-    private byte[] kinds;
-    private long[] blockIds;
-    private long[] walOffsets;
-    private long[] timestamps;
-    private int count;
+    byte[] kinds;
+    long[] blockIds;
+    long[] walOffsets;
+    long[] timestamps;
+    int count;
 
     /**
      * An empty batch.
@@ -61,19 +61,12 @@ public final class EventBatch {
 
     /** Adds one event behind the others. */
     public void add(EventKind kind, long blockId, long walOffset, long timestampNanos) {
-        byte code = kind.code();
         ensureRoom(1);
-        addUnchecked(code, blockId, walOffset, timestampNanos);
-    }
-
-    /** Adds one event for which there {@linkplain #ensureRoom is room}. */
-    void addUnchecked(int kindCode, long blockId, long walOffset, long timestampNanos) {
-        int at = count;
-        kinds[at] = (byte) kindCode;
-        blockIds[at] = blockId;
-        walOffsets[at] = walOffset;
-        timestamps[at] = timestampNanos;
-        count = at + 1;
+        kinds[count] = kind.code();
+        blockIds[count] = blockId;
+        walOffsets[count] = walOffset;
+        timestamps[count] = timestampNanos;
+        count++;
     }
 
     /** Makes room for that many more events. */

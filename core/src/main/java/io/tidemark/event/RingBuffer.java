@@ -2,8 +2,6 @@ package io.tidemark.event;
 
 import io.tidemark.spi.Clock;
 import io.tidemark.spi.Dispatcher;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * queue, and the whole of it, up to the limit, when no offer is under way. Watermarks are exact when no call is under way, and
  * else may miss a peak that lasted for the length of a call.
  */
-public final class RingBuffer {
+public final class RingBuffer extends RingWords {
     /*
      * Slots. Event number p (its position, from 0, never reused) lies in slot p modulo capacity, four longs in a row: the
      * word (p + 1) << 2 | kind, then block, WAL offset and time. The word is both the kind and the sign that the payload
@@ -60,23 +58,22 @@ public final class RingBuffer {
      * rejected         producers   getAndAdd            opaque                    none: a figure
      *
      * With a plain store of word the compiler or the machine may put it before the payload: the consumer would take the
-     * event of an older lap, or zeros, under the new number (jcstress: RingPublication, broken twin EarlyPublication).
+     * event of an older lap, or zeros, under the new number (jcstress: RingPublicationCase, its
+     * broken twin RingEarlyPublicationBroken).
      *
      * With a tail that is read and then written, two producers get one slot and an accepted event is gone (jcstress:
-     * RingTwoProducers, broken twin PlainClaim).
+     * RingTwoProducersCase, RingPlainClaimBroken).
      *
      * With a release store of head the consumer could have returned from drain(), read another variable, and its head
      * still wait in the store buffer: a producer that the consumer saw not begin yet would be refused by a ring that has
-     * room (jcstress: RingRoomAfterDrain, broken twin ReleasedHead). The full fence is paid once a batch.
+     * room (jcstress: RingRoomAfterDrainCase, RingReleasedHeadBroken). The full fence is paid once a batch.
      *
      * limit must carry the edge from the consumer's plain reads of a slot, over head, to the next plain writes into it: P1 reads
      * head and writes limit, P2 reads limit and overwrites the slot. Opaque access would leave that a race.
      *
-     * Padding. The four words that different threads write lie 128 bytes apart, and as far from the array's ends: a cache
-     * line and the neighbour that the machine prefetches with it.
+     * Cache lines. The first slot begins 64 bytes behind the array, so that no slot straddles two lines where the array itself
+     * begins at one, as G1 places large ones; elsewhere half of them do. For the padding of the words see there.
      */
-    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-
     /** The smallest capacity. */
     public static final int CAPACITY_MIN = 2;
 
@@ -87,24 +84,13 @@ public final class RingBuffer {
     static final long NO_ROOM = -1;
 
     private static final int SLOT_LONGS_LOG2 = 2;
+    private static final int FIRST_SLOT = 6;
     private static final int BLOCK = 1;
     private static final int WAL = 2;
     private static final int TIME = 3;
     private static final int KIND_BITS = 2;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
 
-    private static final long CLOSED = 1L << 62;
-
-    private static final int PAD = 16;
-    private static final int TAIL = PAD;
-    private static final int LIMIT = 2 * PAD;
-    private static final int HEAD = 3 * PAD;
-    private static final int DRAINING = HEAD + 1;
-    private static final int PEAK = HEAD + 2;
-    private static final int PRESSURE = HEAD + 3;
-    private static final int REJECTED = 4 * PAD;
-
-    private final long[] words = new long[5 * PAD];
     private final long[] slots;
     private final int capacity;
     private final int mask;
@@ -129,6 +115,7 @@ public final class RingBuffer {
      * @param calmAt the size at which that is over again, from 0 to {@code warnAt} - 1
      */
     public RingBuffer(int capacity, int warnAt, int calmAt) {
+        super(roundUp(capacity));
         this.capacity = roundUp(capacity);
         if (calmAt < 0 || calmAt >= warnAt || warnAt > this.capacity) {
             throw new IllegalArgumentException("watermarks must be 0 <= calmAt < warnAt <= capacity: calmAt=" + calmAt
@@ -137,8 +124,7 @@ public final class RingBuffer {
         this.mask = this.capacity - 1;
         this.warnAt = warnAt;
         this.calmAt = calmAt;
-        this.slots = new long[this.capacity << SLOT_LONGS_LOG2];
-        words[LIMIT] = this.capacity;
+        this.slots = new long[FIRST_SLOT + (this.capacity << SLOT_LONGS_LOG2)];
     }
 
     private static int roundUp(int capacity) {
@@ -266,12 +252,12 @@ public final class RingBuffer {
 
     /** Refuses every offer from here on; what was accepted can still be drained. Idempotent. */
     public void close() {
-        LONGS.getAndBitwiseOr(words, TAIL, CLOSED);
+        tailSetBits(CLOSED);
     }
 
     /** Takes offers again. Idempotent. */
     public void reopen() {
-        LONGS.getAndBitwiseAnd(words, TAIL, ~CLOSED);
+        tailClearBits(CLOSED);
     }
 
     /** Whether offers are refused. */
@@ -282,39 +268,60 @@ public final class RingBuffer {
     // ---- the consumer
 
     /**
-     * Moves events, oldest first, to the end of a batch. Never waits; see the class comment for what it may leave behind. The batch
-     * grows if it must.
+     * Moves events, oldest first, to the end of a batch. Never waits; see the class comment for what it may leave behind. A batch
+     * without room for {@code limit} more events, or for a whole ring if that is less, grows.
      *
      * @param into where to; it may hold events already
      * @param limit how many at the most, from 1
      * @return how many were moved
-     * @throws IllegalStateException if another thread is draining at this moment
+     * @throws IllegalStateException if there are events, and another thread is draining them at this moment
      */
     public int drain(EventBatch into, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("drain limit must be at least 1: limit=" + limit);
         }
+        if (!isPublished(headVolatile())) {
+            return 0;
+        }
         enterDrain();
         try {
-            long head = headPlain();
-            return isPublished(head) ? drainFrom(head, into, limit) : 0;
+            return drainFrom(headPlain(), into, Math.min(limit, capacity));
         } finally {
             leaveDrain();
         }
     }
 
     private int drainFrom(long head, EventBatch into, int limit) {
-        int size = (int) (enqueued() - head);
-        int wanted = Math.min(limit, size);
-        into.ensureRoom(wanted); // may throw, hence before anything is taken
-        int taken = 1;
-        copy(head, into);
-        while (taken < wanted && isPublished(head + taken)) {
-            copy(head + taken, into);
+        into.ensureRoom(limit); // may throw, hence before anything is taken
+        int taken = copyPublished(head, into, limit);
+        if (taken > 0) {
+            noteSize(taken < limit ? taken : (int) (enqueued() - head), taken);
+            headVolatile(head + taken);
+        }
+        return taken;
+    }
+
+    /* The columns are locals, since after each acquire the machine would have to read the fields again. */
+    private int copyPublished(long head, EventBatch into, int limit) {
+        byte[] kinds = into.kinds;
+        long[] blockIds = into.blockIds;
+        long[] walOffsets = into.walOffsets;
+        long[] timestamps = into.timestamps;
+        int from = into.count;
+        int taken = 0;
+        while (taken < limit) {
+            int at = slot(head + taken);
+            long word = wordAcquire(at);
+            if (word >>> KIND_BITS != head + taken + 1) {
+                break;
+            }
+            kinds[from + taken] = (byte) (word & KIND_MASK);
+            blockIds[from + taken] = slots[at + BLOCK];
+            walOffsets[from + taken] = slots[at + WAL];
+            timestamps[from + taken] = slots[at + TIME];
             taken++;
         }
-        noteSize(size, size - taken);
-        headVolatile(head + taken);
+        into.count = from + taken;
         return taken;
     }
 
@@ -322,18 +329,19 @@ public final class RingBuffer {
         return wordAcquire(slot(position)) >>> KIND_BITS == position + 1;
     }
 
-    private void copy(long position, EventBatch into) {
-        int at = slot(position);
-        into.addUnchecked((int) slots[at] & KIND_MASK, slots[at + BLOCK], slots[at + WAL], slots[at + TIME]);
-    }
-
-    /* The size only falls here, so that what it was on entry is a local maximum. */
-    private void noteSize(int before, int after) {
+    /*
+     * The size only falls here, so that what it was on entry is a local maximum. A drain that ended before its limit has taken
+     * all there was; so only a full batch asks for the tail, which is hot with the producers.
+     */
+    private void noteSize(int before, int taken) {
         if (before > opaque(PEAK)) {
             opaque(PEAK, before);
         }
-        boolean wasUnderPressure = opaque(PRESSURE) != 0 || before >= warnAt;
-        opaque(PRESSURE, wasUnderPressure && after > calmAt ? 1 : 0);
+        boolean wasUnderPressure = before >= warnAt || opaque(PRESSURE) != 0;
+        long pressure = wasUnderPressure && before - taken > calmAt ? 1 : 0;
+        if (pressure != opaque(PRESSURE)) {
+            opaque(PRESSURE, pressure);
+        }
     }
 
     void enterDrain() {
@@ -411,37 +419,7 @@ public final class RingBuffer {
     }
 
     private int slot(long position) {
-        return ((int) position & mask) << SLOT_LONGS_LOG2;
-    }
-
-    // ---- access, by memory mode
-
-    private long tailVolatile() {
-        return (long) LONGS.getVolatile(words, TAIL);
-    }
-
-    private boolean casTail(long expected, long value) {
-        return LONGS.compareAndSet(words, TAIL, expected, value);
-    }
-
-    private long limitAcquire() {
-        return (long) LONGS.getAcquire(words, LIMIT);
-    }
-
-    private void limitRelease(long value) {
-        LONGS.setRelease(words, LIMIT, value);
-    }
-
-    private long headPlain() {
-        return words[HEAD];
-    }
-
-    private long headVolatile() {
-        return (long) LONGS.getVolatile(words, HEAD);
-    }
-
-    private void headVolatile(long value) {
-        LONGS.setVolatile(words, HEAD, value);
+        return FIRST_SLOT + (((int) position & mask) << SLOT_LONGS_LOG2);
     }
 
     private long wordAcquire(int at) {
@@ -450,26 +428,5 @@ public final class RingBuffer {
 
     private void wordRelease(int at, long value) {
         LONGS.setRelease(slots, at, value);
-    }
-
-    private boolean casDraining(long expected, long value) {
-        return LONGS.compareAndSet(words, DRAINING, expected, value);
-    }
-
-    private void drainingRelease(long value) {
-        LONGS.setRelease(words, DRAINING, value);
-    }
-
-    private long opaque(int field) {
-        return (long) LONGS.getOpaque(words, field);
-    }
-
-    private void opaque(int field, long value) {
-        LONGS.setOpaque(words, field, value);
-    }
-
-    /* Kept apart from tail and head: a ring that refuses is under load already. */
-    private void countRejected() {
-        long unused = (long) LONGS.getAndAdd(words, REJECTED, 1L);
     }
 }

@@ -6,8 +6,6 @@ import io.tidemark.engine.BitmapEngine;
 import io.tidemark.event.EventInterceptor;
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
-import io.tidemark.spi.Clock;
-import io.tidemark.spi.Dispatcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +33,7 @@ final class Tracker implements EventSink, AutoCloseable {
      *
      * @param engine without events yet; closed with the tracker
      */
-    Tracker(int vnode, BitmapEngine engine, RunOptions options, RunDigest digest)
-            throws IOException {
+    Tracker(int vnode, BitmapEngine engine, RunOptions options, RunDigest digest) throws IOException {
         this.vnode = vnode;
         this.engine = engine;
         this.interceptor = engine.interceptor();

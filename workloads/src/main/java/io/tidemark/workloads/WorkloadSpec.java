@@ -1,6 +1,7 @@
 package io.tidemark.workloads;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,12 @@ public record WorkloadSpec(
     public WorkloadSpec {
         superTables = List.copyOf(superTables);
         rounds = List.copyOf(rounds);
+        for (Round round : rounds) {
+            if (round.rowsPerTable().size() != superTables.size()) {
+                throw new IllegalArgumentException("a round says the rows of each super table: rowsPerTable="
+                        + round.rowsPerTable() + ", superTables=" + superTables.size());
+            }
+        }
     }
 
     /** The built-in workloads, each with its line of why. */
@@ -66,17 +73,17 @@ public record WorkloadSpec(
 
     private BigInteger allRows() {
         BigInteger total = BigInteger.ZERO;
-        for (SuperTable table : superTables) {
+        for (int i = 0; i < superTables.size(); i++) {
             for (Round round : rounds) {
-                total = total.add(rowsOf(table, round));
+                total = total.add(rowsOf(i, round));
             }
         }
         return total;
     }
 
-    private static BigInteger rowsOf(SuperTable table, Round round) {
-        return BigInteger.valueOf(table.writtenTables())
-                .multiply(BigInteger.valueOf(round.rowsPerTable()))
+    private BigInteger rowsOf(int superTable, Round round) {
+        return BigInteger.valueOf(superTables.get(superTable).writtenTables())
+                .multiply(BigInteger.valueOf(round.rowsOf(superTable)))
                 .multiply(BigInteger.valueOf(round.perMille()))
                 .divide(BigInteger.valueOf(1000));
     }
@@ -97,18 +104,27 @@ public record WorkloadSpec(
     private WorkloadSpec limitedTo(long limit) {
         BigInteger share = BigInteger.valueOf(limit);
         BigInteger all = allRows();
-        long rowsOfATable =
-                Math.max(1, rounds.stream().mapToLong(Round::rowsPerTable).max().orElse(1));
-        boolean tooManyTables = BigInteger.valueOf(rowsOfATable).multiply(share).compareTo(all) < 0;
-        List<SuperTable> tables = tooManyTables
-                ? superTables.stream()
-                        .map(table -> fewer(table, scale(table.writtenTables(), rowsOfATable, share, all)))
-                        .toList()
-                : superTables;
+        List<SuperTable> tables = new ArrayList<>();
+        for (int i = 0; i < superTables.size(); i++) {
+            tables.add(limited(i, share, all));
+        }
         List<Round> scaled = rounds.stream()
-                .map(round -> round.withRows(Math.max(1, scale(round.rowsPerTable(), 1, share, all))))
+                .map(round -> round.withRows(round.rowsPerTable().stream()
+                        .map(rows -> Math.min(rows, Math.max(1, scale(rows, 1, share, all))))
+                        .toList()))
                 .toList();
         return new WorkloadSpec(name, why, database, tables, scaled, isEndless);
+    }
+
+    /* A super table whose tables would get less than a row each has fewer of them. */
+    private SuperTable limited(int superTable, BigInteger share, BigInteger all) {
+        SuperTable table = superTables.get(superTable);
+        long rows = rounds.stream()
+                .mapToLong(round -> round.rowsOf(superTable))
+                .max()
+                .orElse(0);
+        boolean isTooMany = rows > 0 && BigInteger.valueOf(rows).multiply(share).compareTo(all) < 0;
+        return isTooMany ? fewer(table, scale(table.writtenTables(), rows, share, all)) : table;
     }
 
     /* count * weight * share / all: with less than a row for each table, one table stands for several. */

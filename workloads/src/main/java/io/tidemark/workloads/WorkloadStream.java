@@ -13,7 +13,7 @@ final class WorkloadStream implements OperationStream {
     private long creatingTable;
     private int round = -1;
     private int superTable;
-    private long roundRows;
+    private final long[] rowsBefore;
     private long pausedTicks;
     private @Nullable RoundWriter writer;
     private long nextDropped;
@@ -22,6 +22,7 @@ final class WorkloadStream implements OperationStream {
     WorkloadStream(WorkloadSpec spec, ChoiceSource choices) {
         this.spec = spec;
         this.choices = choices;
+        this.rowsBefore = new long[spec.superTables().size()];
     }
 
     @Override
@@ -85,10 +86,10 @@ final class WorkloadStream implements OperationStream {
         Round current = spec.rounds().get(round);
         RoundWriter.Tables tables = new RoundWriter.Tables(
                 firstId(number), number, selector(current.perMille(), "written"), round == 0 && table.autoCreate());
-        long firstTimestamp = table.startTimestamp() + roundRows * table.step() + pausedTicks;
+        long firstTimestamp = table.startTimestamp() + rowsBefore[number] * table.step() + pausedTicks;
         return new RoundWriter(
                 table,
-                current.rowsPerTable(),
+                current.rowsOf(number),
                 firstTimestamp,
                 tables,
                 choices.fork("round " + round + " of " + number));
@@ -125,7 +126,9 @@ final class WorkloadStream implements OperationStream {
         if (ended.compact()) {
             pending.add(new Operation.Compact());
         }
-        roundRows += ended.rowsPerTable();
+        for (int i = 0; i < rowsBefore.length; i++) {
+            rowsBefore[i] += ended.rowsOf(i);
+        }
     }
 
     private boolean beginRound() {

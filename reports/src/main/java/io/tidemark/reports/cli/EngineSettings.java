@@ -1,9 +1,12 @@
 package io.tidemark.reports.cli;
 
 import io.tidemark.engine.EngineConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's configuration as the common options give it. */
@@ -26,6 +29,23 @@ final class EngineSettings {
             return config.toBuilder().memoryLimitBytes(memoryLimit).build();
         } catch (IllegalArgumentException e) {
             throw new InputProblem("--memory-limit: " + e.getMessage());
+        }
+    }
+
+    /**
+     * For a run that has to begin with nothing tracked.
+     *
+     * @throws InputProblem if the persist folder has anything in it
+     */
+    static void checkIsNew(EngineConfig config) throws IOException {
+        Path folder = config.persistPath();
+        if (!config.enablePersistence() || folder == null || !Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new InputProblem(folder + ": expected an empty persist_path for a simulation, found files in it");
+            }
         }
     }
 

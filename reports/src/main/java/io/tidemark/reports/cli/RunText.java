@@ -90,7 +90,8 @@ final class RunText {
         if (check != null) {
             line(
                     "check",
-                    Format.count(check.windows(), "window") + ", " + Format.count(check.ranges(), "range") + ": "
+                    Format.count(check.windows(), "window")
+                            + (check.ranges() == null ? "" : ", " + Format.count(check.ranges(), "range")) + ": "
                             + Format.count(check.differences(), "difference"));
         }
         RestoreCounts restore = run.restore();

@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = Tidemark.Version.class,
         subcommands = {
+            SimulateCommand.class,
+            RecordCommand.class,
             ReplayCommand.class,
             BackupCommand.class,
             InspectCommand.class,

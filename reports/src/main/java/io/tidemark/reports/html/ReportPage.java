@@ -154,7 +154,8 @@ public final class ReportPage {
         if (run == null) {
             return folder.name();
         }
-        String name = run.command() + (run.input() == null ? "" : " " + run.input());
+        String input = run.input() == null ? "" : run.input();
+        String name = (run.command() + " " + input.substring(input.lastIndexOf('/') + 1)).strip();
         return run.seed() == null ? name : name + ", seed " + run.seed();
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class RunFigures {
     private static final String NONE = "–";
 
+    /** Rates over shorter times than this part of the run would show the clock more than the engine. */
+    private static final int RATES_MAX = 60;
+
     private final RunSummary run;
     private final Markup page;
     private final Figures figures;
@@ -180,13 +183,17 @@ final class RunFigures {
         List<String> x = new ArrayList<>();
         List<@Nullable Double> rates = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
-        for (int i = 1; i < timeline.size(); i++) {
-            Sample before = timeline.get(i - 1);
-            Sample now = timeline.get(i);
+        double shortest = timeline.get(timeline.size() - 1).seconds() / RATES_MAX;
+        Sample before = timeline.get(0);
+        for (Sample now : timeline) {
+            if (now.seconds() - before.seconds() < shortest) {
+                continue;
+            }
             double rate = (now.events() - before.events()) / Math.max(1e-9, now.seconds() - before.seconds());
             x.add(Double.toString(now.seconds()));
             rates.add(rate);
             rows.add(List.of(Format.digits(now.seconds()), Format.count(now.events()), Format.rate(rate)));
+            before = now;
         }
         figures.append(
                 page,

@@ -138,6 +138,8 @@ final class RunSection {
     private void addUndone(List<String> points) {
         if (run.check() == null) {
             points.add("No window was held against a plain list of the events.");
+        } else if (run.check().ranges() == null) {
+            points.add("No range query was held against a plain list of the events.");
         }
         if (run.restore() == null) {
             points.add("No backup was restored and compared.");

@@ -87,14 +87,13 @@ record Verdict(Standing standing, String title, String text) {
                     "Windows and ranges",
                     "They were not held against a list of the events in this run.");
         }
-        String looked = Format.count(check.windows(), "window") + " and "
-                + Format.count(check.ranges(), "range query").replace("querys", "queries")
-                + " held against a plain list of the events";
+        String ranges = check.ranges() == null ? "" : " and " + Format.count(check.ranges()) + " range queries";
+        String looked = Format.count(check.windows(), "window") + ranges + " held against a plain list of the events";
         return check.differences() == 0
-                ? new Verdict(Standing.GOOD, "Every window and range is exact", looked + ".")
+                ? new Verdict(Standing.GOOD, "Every answer is exact", looked + ".")
                 : new Verdict(
                         Standing.BAD,
-                        "Windows or ranges differ",
+                        "Answers differ from the events",
                         Format.count(check.differences(), "difference") + ", " + looked + ".");
     }
 

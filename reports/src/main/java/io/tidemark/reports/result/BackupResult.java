@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param modified other blocks to copy; in a full backup all blocks that were not created in the window
  * @param deleted blocks that ceased to be
  * @param bytes the blocks' bytes that were copied; absent in a replay, which has no contents
- * @param walFrom the first WAL offset in the window, unsigned; absent if it has no event
- * @param walTo the last one, unsigned, inclusive; absent if it has no event
+ * @param walFrom of a backup the highest WAL offset before its window, of a replay's window the lowest one in it; unsigned
+ * @param walTo the highest one at the window's end, unsigned
  * @param seconds what the backup took, wall clock
  */
 public record BackupResult(

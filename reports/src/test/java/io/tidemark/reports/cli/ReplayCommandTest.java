@@ -40,7 +40,7 @@ class ReplayCommandTest {
 
         assertThat(run.events()).isEqualTo(EventCounts.of(0, 5, 0, 0));
         assertThat(run.trace()).isEqualTo(new TraceCounts(5, 1, 0));
-        assertThat(run.check()).isEqualTo(new CheckCounts(2, 400, 0));
+        assertThat(run.check()).isEqualTo(new CheckCounts(2, 400L, 0));
         assertThat(run.backups()).extracting(BackupResult::modified).containsExactly(3L, 2L);
         assertThat(run.backups()).extracting(BackupResult::walFrom).containsExactly(1L, 3L);
         assertThat(run.backups()).extracting(BackupResult::walTo).containsExactly(2L, 4L);
@@ -72,7 +72,7 @@ class ReplayCommandTest {
                 .containsExactly("vnode-1/w1", "vnode-1/w2", "vnode-2/w1", "vnode-2/w2");
         assertThat(run.backups()).extracting(BackupResult::created).containsExactly(6L, 4L, 0L, 0L);
         assertThat(run.backups()).extracting(BackupResult::modified).containsExactly(0L, 0L, 1L, 1L);
-        assertThat(run.check()).isEqualTo(new CheckCounts(4, 800, 0));
+        assertThat(run.check()).isEqualTo(new CheckCounts(4, 800L, 0));
     }
 
     @Test

@@ -53,10 +53,10 @@ class ReportPageTest {
     @Test
     void aDifferenceIsSaidAtTheTopAndInTheVerdicts() {
         RunSummary run = RunSummary.builder("replay", "1")
-                .check(new CheckCounts(3, 400, 2))
+                .check(new CheckCounts(3, 400L, 2))
                 .build();
 
-        assertThat(page(run)).contains("2 differences found").contains("Windows or ranges differ");
+        assertThat(page(run)).contains("2 differences found").contains("Answers differ from the events");
     }
 
     @Test

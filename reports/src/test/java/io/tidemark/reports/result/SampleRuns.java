@@ -23,7 +23,7 @@ public final class SampleRuns {
                 .events(EventCounts.of(12_000, 40_000, 30_000, 5_000))
                 .trace(new TraceCounts(10, 3, 1))
                 .backups(backups())
-                .check(new CheckCounts(6, 400, 0))
+                .check(new CheckCounts(6, 400L, 0))
                 .restore(new RestoreCounts(9_000, 120L << 20, 0))
                 .baselines(new Baselines(
                         new Baselines.FullScan(54_000, 700L << 20), new Baselines.Tmq(87_000, 300L << 20)))

@@ -45,7 +45,7 @@ class SummaryFileTest {
                 {"schemaVersion": "1.9", "command": "replay", "version": "0.9.0", "moonPhase": 3,
                  "check": {"windows": 1, "ranges": 2, "differences": 0, "mood": "fine"}}""");
 
-        assertThat(SummaryFile.read(file()).check()).isEqualTo(new CheckCounts(1, 2, 0));
+        assertThat(SummaryFile.read(file()).check()).isEqualTo(new CheckCounts(1, 2L, 0));
     }
 
     @Test

@@ -25,7 +25,7 @@ class ReplayTest {
     void everyWindowAndRangeAgreesWithTheListOfEvents() throws IOException {
         RunSummary summary = replay(events(), 8 << 20);
 
-        assertThat(summary.check()).isEqualTo(new CheckCounts(3, 400, 0));
+        assertThat(summary.check()).isEqualTo(new CheckCounts(3, 400L, 0));
         assertThat(summary.events()).extracting(EventCounts::total).isEqualTo((long) EVENTS);
         assertThat(summary.backups()).extracting(BackupResult::id).containsExactly("w1", "w2", "w3");
         assertThat(summary.backups()).extracting(BackupResult::parent).containsExactly(null, "w1", "w2");
@@ -52,7 +52,7 @@ class ReplayTest {
         RunSummary summary = replay(List.of(), 8 << 20);
 
         assertThat(summary.backups()).isEmpty();
-        assertThat(summary.check()).isEqualTo(new CheckCounts(0, 0, 0));
+        assertThat(summary.check()).isEqualTo(new CheckCounts(0, 0L, 0));
     }
 
     @Test

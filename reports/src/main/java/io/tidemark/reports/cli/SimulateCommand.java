@@ -1,0 +1,82 @@
+package io.tidemark.reports.cli;
+
+import io.tidemark.engine.EngineConfig;
+import io.tidemark.reports.html.Format;
+import io.tidemark.reports.result.RunSummary;
+import io.tidemark.reports.result.RunSummaryBuilder;
+import io.tidemark.reports.run.SimulatedRun;
+import io.tidemark.simulator.RunOptions.Wiring;
+import io.tidemark.simulator.RunResult;
+import io.tidemark.simulator.SimulationPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code simulate}: the main job from end to end. */
+@Command(
+        name = "simulate",
+        description = {
+            "Drives simulated vnodes with a workload, backs them up while they are written to, restores every backup, and",
+            "compares block by block. Leaves summary.json, report.html and the backups in --out. Exit status 1 if",
+            "anything differs."
+        })
+final class SimulateCommand extends ReportingCommand {
+    /** The name of the folder of backups in a result folder. */
+    private static final String BACKUP_FOLDER = "backup";
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WORKLOAD",
+            description = "A built-in workload, or the path of a taosBenchmark insert JSON (default: iot).")
+    private String workload = "iot";
+
+    @Mixin
+    private WorldOptions world;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the mixin
+    SimulateCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        EngineConfig config = EngineSettings.of(options());
+        SimulationPlan plan = world.plan(workload, options().seed());
+        Path backupFolder = options().out().resolve(BACKUP_FOLDER);
+        OldBackups.clear(backupFolder);
+        EngineSettings.checkIsNew(config);
+        RunResult result;
+        try (Progress progress = Progress.of(this, "simulate", "", -1)) {
+            result = SimulatedRun.run(plan, world.backups(), config, backupFolder, Wiring.DIRECT, progress);
+        }
+        RunSummaryBuilder summary = newSummary().input(workload).settings(settings(config, plan, result));
+        SimulatedRun.describe(result, summary);
+        finish(summary.seconds(seconds()).build(), result);
+        return result.isGood() ? ExitStatus.GOOD : ExitStatus.DIFFERENCE;
+    }
+
+    private static Map<String, String> settings(EngineConfig config, SimulationPlan plan, RunResult result) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("Vnodes", Format.count(plan.vnodes().size()));
+        settings.put("Client operations", Format.count(result.operations()));
+        settings.put("Virtual time", Format.seconds(result.virtualNanos() / 1e9));
+        settings.put(
+                "Store at the end",
+                Format.count(result.liveBlocks(), "block") + ", " + Format.bytes(result.liveBytes()));
+        settings.putAll(EngineSettings.facts(config));
+        return settings;
+    }
+
+    private void finish(RunSummary run, RunResult result) throws IOException {
+        if (run.backups() != null) {
+            print(WindowTable.of("backup", run.backups()));
+        }
+        print(RunText.of(run));
+        Stream.concat(result.check().first().stream(), result.restore().first().stream())
+                .forEach(difference -> terminal().err().println("tidemark: " + difference));
+        writeResults(run);
+    }
+}
