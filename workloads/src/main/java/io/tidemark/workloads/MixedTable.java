@@ -30,7 +30,7 @@ final class MixedTable {
         int capacity = (int) Math.min(Math.min((long) table.rowsPerRequest() * HELD_REQUESTS, rows), 1 << 20);
         this.late = new HeldBack(capacity);
         this.updated = new HeldBack(capacity);
-        this.deletable = rows * table.deletePercent() / 100;
+        this.deletable = rows / 100 * table.deletePercent() + rows % 100 * table.deletePercent() / 100;
     }
 
     boolean isAtBegin() {

@@ -77,6 +77,29 @@ class WorkloadSpecTest {
     }
 
     @Test
+    void limitIsSharedBetweenOneLongTableAndManyShortOnes() {
+        List<SuperTable> tables = List.of(meters(1, 0, false, 0, 0, 0), meters(1_000_000, 0, false, 0, 0, 0));
+        Round round = Round.all(List.of(1_000_000L, 1L));
+        WorkloadSpec spec = new WorkloadSpec("skewed", "", DatabaseOptions.DEFAULTS, tables, List.of(round), false);
+        Map<Boolean, Long> rows = new HashMap<>();
+        for (Operation operation : operations(spec, 1, 1_000)) {
+            if (operation instanceof Operation.Insert insert) {
+                rows.merge(insert.tableId() == 0, (long) insert.timestamps().length, Long::sum);
+            }
+        }
+        assertThat(rows).containsOnly(Map.entry(true, 500L), Map.entry(false, 500L));
+    }
+
+    @Test
+    void roundThatDoesNotSayTheRowsOfEachSuperTableIsRefused() {
+        SuperTable table = meters(1, 0, false, 0, 0, 0);
+        List<Round> rounds = List.of(Round.all(List.of(1L, 2L)));
+        assertThatThrownBy(() -> new WorkloadSpec("test", "", DatabaseOptions.DEFAULTS, List.of(table), rounds, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rowsPerTable=[1, 2], superTables=1");
+    }
+
+    @Test
     void interlacedTablesTakeTurns() {
         WorkloadSpec spec = spec(meters(3, 2, false, 0, 0, 0), 4);
         List<Long> turns = operations(spec, 1, 0).stream()

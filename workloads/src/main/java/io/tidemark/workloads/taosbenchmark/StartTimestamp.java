@@ -3,6 +3,7 @@ package io.tidemark.workloads.taosbenchmark;
 import io.tidemark.workloads.Precision;
 import io.tidemark.workloads.WorkloadSpec;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -80,7 +81,8 @@ final class StartTimestamp {
                 ? LocalDateTime.from(parsed)
                 : LocalDate.from(parsed).atStartOfDay();
         ZoneOffset offset = parsed.isSupported(ChronoField.OFFSET_SECONDS) ? ZoneOffset.from(parsed) : ZoneOffset.UTC;
-        long whole = Math.multiplyExact(time.toEpochSecond(offset), precision.ticksPerSecond());
-        return Math.addExact(whole, time.getNano() / precision.nanosPerTick());
+        Instant instant = time.toInstant(offset);
+        long whole = Math.multiplyExact(instant.getEpochSecond(), precision.ticksPerSecond());
+        return Math.addExact(whole, instant.getNano() / precision.nanosPerTick());
     }
 }

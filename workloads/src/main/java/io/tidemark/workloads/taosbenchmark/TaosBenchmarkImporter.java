@@ -157,6 +157,10 @@ public final class TaosBenchmarkImporter {
             String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
             String problem = START_MARKER.matcher(e.getOriginalMessage()).replaceAll("");
             throw new InputException(file + where, "JSON", "a fault: " + problem, "Correct the file.", e);
+        } catch (NumberFormatException e) {
+            // An exponent beyond what a decimal can have: Jackson lets this one through as it is.
+            throw new InputException(
+                    file.toString(), "numbers of a usual size", "a fault: " + e.getMessage(), "Correct the file.", e);
         }
     }
 
