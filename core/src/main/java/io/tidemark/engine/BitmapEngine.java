@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BitmapEngine implements EventSink, EventBatchSink, AutoCloseable {
     /** How many events an active segment takes at the most. */
-    static final int SEGMENT_EVENTS_MAX = 1 << 20;
+    static final int SEGMENT_EVENTS_MAX = 1 << 18;
 
     /** The part of the memory limit that one active segment may take, as a divisor. */
     private static final int ACTIVE_SHARE = 16;

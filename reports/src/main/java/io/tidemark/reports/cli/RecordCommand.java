@@ -45,7 +45,7 @@ final class RecordCommand extends ReportingCommand {
         try (TraceRecorder recorder = new TraceRecorder(trace, properties());
                 Progress progress = Progress.of(this, "record", "", -1)) {
             result = SimulatedRun.run(
-                    world.plan(workload, options().seed()),
+                    world.plan(workload, options().seed(), this::tell),
                     world.backups(),
                     EngineSettings.of(options()),
                     null,

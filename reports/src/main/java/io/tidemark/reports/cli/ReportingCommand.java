@@ -78,6 +78,13 @@ abstract class ReportingCommand implements Callable<Integer> {
         }
     }
 
+    /** Tells people something that is neither a result nor an error, unless they asked for silence. */
+    void tell(String note) {
+        if (!options.isQuiet()) {
+            terminal().err().println("tidemark: " + note);
+        }
+    }
+
     /** Writes the summary where {@code --json} says, if it says so. */
     void writeJson(Object summary) throws IOException {
         String json = options.json();

@@ -44,7 +44,7 @@ final class SimulateCommand extends ReportingCommand {
     @Override
     public Integer call() throws IOException {
         EngineConfig config = EngineSettings.of(options());
-        SimulationPlan plan = world.plan(workload, options().seed());
+        SimulationPlan plan = world.plan(workload, options().seed(), this::tell);
         Path backupFolder = options().out().resolve(BACKUP_FOLDER);
         OldBackups.clear(backupFolder);
         EngineSettings.checkIsNew(config);
