@@ -3,7 +3,6 @@ package io.tidemark.workloads.trace;
 import static io.tidemark.workloads.trace.Traces.gzip;
 import static io.tidemark.workloads.trace.Traces.listing;
 import static io.tidemark.workloads.trace.Traces.read;
-import static io.tidemark.workloads.trace.Traces.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
