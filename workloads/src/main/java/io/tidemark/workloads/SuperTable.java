@@ -54,4 +54,28 @@ public record SuperTable(
                     + threads + ", rowsPerRequest=" + rowsPerRequest + ", rowBytes=" + rowBytes);
         }
     }
+
+    /** The same with other child tables. */
+    SuperTable withTables(long newTables, long newFirstWritten, long newWrittenTables) {
+        return new SuperTable(
+                name,
+                prefix,
+                newTables,
+                newFirstWritten,
+                newWrittenTables,
+                autoCreate,
+                rowBytes,
+                startTimestamp,
+                step,
+                threads,
+                rowsPerRequest,
+                interlaceRows,
+                pauseNanos,
+                disorderPercent,
+                disorderRange,
+                updatePercent,
+                deletePercent,
+                isMixed,
+                flushEachRequest);
+    }
 }
