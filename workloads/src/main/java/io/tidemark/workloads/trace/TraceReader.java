@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,11 +72,8 @@ public abstract class TraceReader implements AutoCloseable {
         } catch (EOFException | ZipException e) {
             throw new InputException(
                     file.toString(), "gzip data that is whole", String.valueOf(e.getMessage()), "Is the file cut?", e);
-        } catch (AccessDeniedException e) {
-            throw new UncheckedIOException(e);
         } catch (IOException e) {
-            String found = Files.isDirectory(file) ? "a folder" : Files.exists(file) ? e.toString() : "none";
-            throw new InputException(file.toString(), "a file that can be read", found, "Check the path.", e);
+            throw InputException.unreadable(file, e);
         }
     }
 
