@@ -54,4 +54,52 @@ public record SuperTable(
                     + threads + ", rowsPerRequest=" + rowsPerRequest + ", rowBytes=" + rowBytes);
         }
     }
+
+    /** The same with another name, and names of child tables that begin otherwise. */
+    public SuperTable named(String newName, String newPrefix) {
+        return new SuperTable(
+                newName,
+                newPrefix,
+                tables,
+                firstWritten,
+                writtenTables,
+                autoCreate,
+                rowBytes,
+                startTimestamp,
+                step,
+                threads,
+                rowsPerRequest,
+                interlaceRows,
+                pauseNanos,
+                disorderPercent,
+                disorderRange,
+                updatePercent,
+                deletePercent,
+                isMixed,
+                flushEachRequest);
+    }
+
+    /** The same with other child tables. */
+    SuperTable withTables(long newTables, long newFirstWritten, long newWrittenTables) {
+        return new SuperTable(
+                name,
+                prefix,
+                newTables,
+                newFirstWritten,
+                newWrittenTables,
+                autoCreate,
+                rowBytes,
+                startTimestamp,
+                step,
+                threads,
+                rowsPerRequest,
+                interlaceRows,
+                pauseNanos,
+                disorderPercent,
+                disorderRange,
+                updatePercent,
+                deletePercent,
+                isMixed,
+                flushEachRequest);
+    }
 }

@@ -1,7 +1,6 @@
 package io.tidemark.workloads;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -68,95 +67,21 @@ public record WorkloadSpec(
 
     /** Rows that it asks for, updates aside; at most {@link Long#MAX_VALUE}. */
     public long totalRows() {
-        return allRows().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
-    }
-
-    private BigInteger allRows() {
-        BigInteger total = BigInteger.ZERO;
-        for (int i = 0; i < superTables.size(); i++) {
-            for (Round round : rounds) {
-                total = total.add(rowsOf(i, round));
-            }
-        }
-        return total;
-    }
-
-    private BigInteger rowsOf(int superTable, Round round) {
-        return BigInteger.valueOf(superTables.get(superTable).writtenTables())
-                .multiply(BigInteger.valueOf(round.rowsOf(superTable)))
-                .multiply(BigInteger.valueOf(round.perMille()))
-                .divide(BigInteger.valueOf(1000));
+        return RowLimit.rows(this).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     /**
      * What clients do, as a stream that takes memory for its writers only, however many rows there are.
      *
      * @param choices every random decision; forked, so that the caller's own draws do not matter
-     * @param maxRows the most rows; shared over tables and rounds in proportion, and where there are more tables than rows
-     *     some tables go. 0 or less: what the workload asks for
+     * @param maxRows the most rows, updates aside; shared over tables and rounds in proportion, so that each table has at
+     *     least one row in each round that writes it. Where that is not possible some tables go. Tables that nobody writes
+     *     are at most as many before and behind those that are written. 0 or less: what the workload asks for, and
+     *     {@link #ENDLESS_ROWS} for one that is endless
      */
     public OperationStream operations(ChoiceSource choices, long maxRows) {
-        long limit = maxRows > 0 ? maxRows : isEndless ? ENDLESS_ROWS : Long.MAX_VALUE;
-        WorkloadSpec limited = totalRows() > limit ? limitedTo(limit) : this;
+        long limit = maxRows > 0 || !isEndless ? maxRows : ENDLESS_ROWS;
+        WorkloadSpec limited = limit > 0 ? RowLimit.apply(this, limit) : this;
         return new WorkloadStream(limited, choices.fork("workload"));
-    }
-
-    private WorkloadSpec limitedTo(long limit) {
-        BigInteger share = BigInteger.valueOf(limit);
-        BigInteger all = allRows();
-        List<SuperTable> tables = new ArrayList<>();
-        for (int i = 0; i < superTables.size(); i++) {
-            tables.add(limited(i, share, all));
-        }
-        List<Round> scaled = rounds.stream()
-                .map(round -> round.withRows(round.rowsPerTable().stream()
-                        .map(rows -> Math.min(rows, Math.max(1, scale(rows, 1, share, all))))
-                        .toList()))
-                .toList();
-        return new WorkloadSpec(name, why, database, tables, scaled, isEndless);
-    }
-
-    /* A super table whose tables would get less than a row each has fewer of them. */
-    private SuperTable limited(int superTable, BigInteger share, BigInteger all) {
-        SuperTable table = superTables.get(superTable);
-        long rows = rounds.stream()
-                .mapToLong(round -> round.rowsOf(superTable))
-                .max()
-                .orElse(0);
-        boolean isTooMany = rows > 0 && BigInteger.valueOf(rows).multiply(share).compareTo(all) < 0;
-        return isTooMany ? fewer(table, scale(table.writtenTables(), rows, share, all)) : table;
-    }
-
-    /* count * weight * share / all: with less than a row for each table, one table stands for several. */
-    private static long scale(long count, long weight, BigInteger share, BigInteger all) {
-        return BigInteger.valueOf(count)
-                .multiply(BigInteger.valueOf(weight))
-                .multiply(share)
-                .divide(all)
-                .longValue();
-    }
-
-    private static SuperTable fewer(SuperTable table, long written) {
-        long kept = Math.min(table.writtenTables(), Math.max(1, written));
-        return new SuperTable(
-                table.name(),
-                table.prefix(),
-                table.firstWritten() + kept,
-                table.firstWritten(),
-                kept,
-                table.autoCreate(),
-                table.rowBytes(),
-                table.startTimestamp(),
-                table.step(),
-                table.threads(),
-                table.rowsPerRequest(),
-                table.interlaceRows(),
-                table.pauseNanos(),
-                table.disorderPercent(),
-                table.disorderRange(),
-                table.updatePercent(),
-                table.deletePercent(),
-                table.isMixed(),
-                table.flushEachRequest());
     }
 }

@@ -91,6 +91,34 @@ class WorkloadSpecTest {
     }
 
     @Test
+    void shortTablesKeepARowBesideEndlessOnes() {
+        List<SuperTable> tables = List.of(meters(3, 0, false, 0, 0, 0), meters(7, 0, false, 0, 0, 0));
+        Round round = Round.all(List.of(Long.MAX_VALUE / 2, 100L));
+        WorkloadSpec spec = new WorkloadSpec("mixed", "", DatabaseOptions.DEFAULTS, tables, List.of(round), true);
+        for (long limit : new long[] {10, 11, 1_000, 0}) {
+            List<Operation> operations = operations(spec, 1, limit);
+            assertThat(operations.stream()
+                            .filter(Operation.Insert.class::isInstance)
+                            .map(operation -> ((Operation.Insert) operation).tableId())
+                            .distinct())
+                    .as("tables written with limit " + limit)
+                    .hasSize(10);
+            long most = limit == 0 ? WorkloadSpec.ENDLESS_ROWS : limit;
+            assertThat(rows(operations)).isBetween(most - 3, most);
+        }
+    }
+
+    @Test
+    void tablesThatNobodyWritesAreCutToTheLimitToo() {
+        SuperTable table =
+                meters(1_000_000_000_000L, 0, false, 0, 0, 0).withTables(1_000_000_000_000L, 500_000_000_000L, 5);
+        assertThat(operations(spec(table, 2), 1, 100)).hasSize(5 + 5);
+        WorkloadSpec created = spec(meters(1_000, 0, false, 0, 0, 0).withTables(1_000, 500, 5), 2);
+        assertThat(operations(created, 1, 100)).hasSize(205 + 5);
+        assertThat(operations(created, 1, 0)).hasSize(1_000 + 5);
+    }
+
+    @Test
     void roundThatDoesNotSayTheRowsOfEachSuperTableIsRefused() {
         SuperTable table = meters(1, 0, false, 0, 0, 0);
         List<Round> rounds = List.of(Round.all(List.of(1L, 2L)));

@@ -3,6 +3,7 @@ package io.tidemark.verification.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.event.EventKind;
+import io.tidemark.workloads.InputException;
 import io.tidemark.workloads.trace.TraceOptions;
 import io.tidemark.workloads.trace.TraceReader;
 import io.tidemark.workloads.trace.TraceRecorder;
@@ -15,11 +16,16 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** A trace gives back what was recorded, whatever the values. */
+@AddLifecycleHook(Depth.class)
 class TraceProperties {
     /** One recorded event. */
     record Recorded(int vnode, EventKind kind, long blockId, long walOffset, long timestampNanos) {}
@@ -30,6 +36,45 @@ class TraceProperties {
         try {
             record(file, events);
             assertThat(read(file)).isEqualTo(events);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** The comparison above can fail: a recorder that keeps flushes to itself is found out. */
+    @Example
+    void recorderThatLosesAKindIsFoundOut() throws IOException {
+        List<Recorded> events =
+                List.of(new Recorded(0, EventKind.CREATE, 1, 1, 1), new Recorded(0, EventKind.FLUSH, 1, 2, 2));
+        Path file = Files.createTempFile("trace", ".avro");
+        try {
+            record(
+                    file,
+                    events.stream()
+                            .filter(event -> event.kind() != EventKind.FLUSH)
+                            .toList());
+            assertThat(read(file)).isNotEqualTo(events);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Property(tries = 300)
+    void damagedRecordingIsRefusedOrGivesEveryEvent(
+            @ForAll("events") @Size(min = 1, max = 50) List<Recorded> events,
+            @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 1 << 20) Integer> places,
+            @ForAll byte damage)
+            throws IOException {
+        Path file = Files.createTempFile("trace", ".avro");
+        try {
+            record(file, events);
+            byte[] bytes = Files.readAllBytes(file);
+            places.forEach(place -> bytes[place % bytes.length] ^= damage);
+            Files.write(file, bytes);
+            List<Recorded> read = read(file);
+            assertThat(read).isEqualTo(events);
+        } catch (InputException refused) {
+            assertThat(refused).hasMessageContaining(file.toString()).hasMessageContaining("expected");
         } finally {
             Files.delete(file);
         }

@@ -7,20 +7,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What comes up while a file is read: keys without effect, and the first key that is missing. */
+/** What comes up while a file is read: faults, keys without effect, and the first key that is missing. */
 final class ImportNotes {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
     private final String file;
+    private final String text;
     private final Set<String> ignored = new LinkedHashSet<>();
     private @Nullable InputException missing;
 
-    ImportNotes(String file) {
+    ImportNotes(String file, String text) {
         this.file = file;
+        this.text = text;
     }
 
     InputException fault(String path, String expected, String found, String advice) {
-        return new InputException(path.isEmpty() ? file : file + ": " + path, expected, found, advice);
+        String where = file + ", line " + JsonLines.lineOf(text, path);
+        return new InputException(path.isEmpty() ? where : where + ": " + path, expected, found, advice);
     }
 
     /* A wrong value is told before a missing one: it is where the user wrote something. */

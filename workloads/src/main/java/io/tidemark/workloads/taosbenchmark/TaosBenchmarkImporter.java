@@ -14,6 +14,7 @@ import io.tidemark.workloads.SuperTable;
 import io.tidemark.workloads.WorkloadSpec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -28,7 +29,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads taosBenchmark's insert JSON. Keys that shape what is written are honoured, with taosBenchmark's defaults; the others
- * are accepted and listed. A value that cannot be meant is refused with the file and the JSON path; a wrong value is told
+ * are accepted and listed. A value that cannot be meant is refused with the file, the line and the JSON path; a wrong value is told
  * before a missing one.
  */
 public final class TaosBenchmarkImporter {
@@ -75,57 +76,83 @@ public final class TaosBenchmarkImporter {
      * Reads a file. The workload has the file's name, without {@code .json}.
      *
      * @throws InputException if it cannot be read, is no JSON in UTF-8, is not for inserts, or says what cannot be
+     * @throws UncheckedIOException if it must not be read
      */
     public static ImportedWorkload read(Path file) {
-        ImportNotes notes = new ImportNotes(file.toString());
-        Section root = Section.root(parse(file, text(file)), notes);
+        String text = text(file);
+        ImportNotes notes = new ImportNotes(file.toString(), text);
+        Section root = Section.root(parse(file, text), notes);
         requireInsert(root);
         List<Section> databases = root.requiredObjects("databases", "Describe the database and its super tables.");
-        if (databases.size() > 1) {
-            throw notes.fault(
-                    "databases",
-                    "one database",
-                    databases.size() + " of them",
-                    "A run has one database: give each a file of its own.");
-        }
-        List<WorkloadSpec> specs = new ArrayList<>();
-        for (Section database : databases) {
-            specs.add(spec(file, root, database));
-        }
+        Workload workload = new Workload(root, databases.size() > 1);
+        databases.forEach(workload::add);
         root.ignoreOthers(KNOWN);
         notes.requireNothingMissing();
-        return new ImportedWorkload(specs.get(0), notes.ignored());
+        return new ImportedWorkload(workload.spec(file), notes.ignored());
     }
 
-    private static WorkloadSpec spec(Path file, Section root, Section database) {
-        DatabaseReader reader =
-                new DatabaseReader(database.requiredObject("dbinfo", "It has the database's name and options."));
-        DatabaseOptions options = reader.read();
-        SuperTableReader.Defaults defaults = new SuperTableReader.Defaults(
-                root.integer("thread_count", 8, 1, THREADS_MAX),
-                root.integer("num_of_records_per_req", 10_000, 1, ROWS_PER_REQUEST_MAX),
-                root.integer("interlace_rows", 0, 0, Integer.MAX_VALUE),
-                SuperTableReader.pauseMillis(root, 0),
-                options.precision(),
-                reader.flushEachBatch(),
-                !reader.drops());
-        List<SuperTable> tables = new ArrayList<>();
-        List<Long> rows = new ArrayList<>();
-        boolean isEndless = false;
-        for (Section section : database.requiredObjects("super_tables", "Describe at least one super table.")) {
-            SuperTableReader table = new SuperTableReader(section, defaults);
-            tables.add(table.read());
-            rows.add(table.rows());
-            isEndless |= table.isEndless();
+    /**
+     * What the databases amount to together. Those of equal options stand side by side in one: it has the vnodes and the
+     * tables of all, and names that begin with the database's.
+     */
+    private static final class Workload {
+        private final Section root;
+        private final boolean hasSeveral;
+        private final List<SuperTable> tables = new ArrayList<>();
+        private final List<Long> rows = new ArrayList<>();
+        private DatabaseOptions options = DatabaseOptions.DEFAULTS;
+        private boolean isEndless;
+
+        Workload(Section root, boolean hasSeveral) {
+            this.root = root;
+            this.hasSeveral = hasSeveral;
         }
-        database.ignoreOthers(Set.of());
-        return new WorkloadSpec(
-                file.getFileName().toString().replaceFirst("(?i)\\.json$", ""),
-                "what taosBenchmark would write by " + file.getFileName(),
-                options,
-                tables,
-                List.of(Round.all(rows)),
-                isEndless);
+
+        void add(Section database) {
+            Section dbinfo = database.requiredObject("dbinfo", "It has the database's name and options.");
+            DatabaseReader reader = new DatabaseReader(dbinfo);
+            DatabaseOptions read = reader.read();
+            options = tables.isEmpty() ? read : together(options, read, database);
+            SuperTableReader.Defaults defaults = new SuperTableReader.Defaults(
+                    root.integer("thread_count", 8, 1, THREADS_MAX),
+                    root.integer("num_of_records_per_req", 10_000, 1, ROWS_PER_REQUEST_MAX),
+                    root.integer("interlace_rows", 0, 0, Integer.MAX_VALUE),
+                    SuperTableReader.pauseMillis(root, 0),
+                    read.precision(),
+                    reader.flushEachBatch(),
+                    !reader.drops());
+            for (Section section : database.requiredObjects("super_tables", "Describe at least one super table.")) {
+                SuperTableReader reading = new SuperTableReader(section, defaults);
+                SuperTable table = reading.read();
+                tables.add(
+                        hasSeveral
+                                ? table.named(read.name() + "." + table.name(), read.name() + "." + table.prefix())
+                                : table);
+                rows.add(reading.rows());
+                isEndless |= reading.isEndless();
+            }
+            database.ignoreOthers(Set.of());
+        }
+
+        private static DatabaseOptions together(DatabaseOptions first, DatabaseOptions next, Section database) {
+            if (!next.named(first.name(), first.vgroups()).equals(first)) {
+                throw database.fault(
+                        "dbinfo",
+                        "the options of the first database, name and vgroups aside",
+                        "A run has databases of one kind: give each other kind a file of its own.");
+            }
+            return first.withVgroups(first.vgroups() + next.vgroups());
+        }
+
+        WorkloadSpec spec(Path file) {
+            return new WorkloadSpec(
+                    file.getFileName().toString().replaceFirst("(?i)\\.json$", ""),
+                    "what taosBenchmark would write by " + file.getFileName(),
+                    options,
+                    tables,
+                    List.of(Round.all(rows)),
+                    isEndless);
+        }
     }
 
     private static void requireInsert(Section root) {
@@ -189,8 +216,7 @@ public final class TaosBenchmarkImporter {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(FILE_BYTES_MAX + 1);
         } catch (IOException e) {
-            throw new InputException(
-                    file.toString(), "a file that can be read", e.toString(), "Check the path and permissions.", e);
+            throw InputException.unreadable(file, e);
         }
     }
 }

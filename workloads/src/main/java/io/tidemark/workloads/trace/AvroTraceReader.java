@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.file.DataFileStream;
@@ -25,13 +27,18 @@ final class AvroTraceReader extends TraceReader {
     private @Nullable BinaryDecoder block;
     private long leftInBlock;
     private long records;
+    private int vnode;
+    private int kindCode;
+    private long blockId;
+    private long walOffset;
+    private long timestampNanos;
     private boolean hasEnded;
 
     AvroTraceReader(InputStream input, Path file) {
         this.file = file;
         try {
             this.stream = new DataFileStream<>(input, new GenericDatumReader<>());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw damaged("an Avro object container", String.valueOf(e.getMessage()), e);
         }
         String schema = SchemaNormalization.toParsingForm(stream.getSchema());
@@ -46,55 +53,68 @@ final class AvroTraceReader extends TraceReader {
 
     @Override
     public boolean next(TraceSink sink) {
+        if (!hasEnded) {
+            readRecord();
+        }
+        if (hasEnded) {
+            return false;
+        }
+        records++;
+        sink.accept(vnode, EventKind.ofCode(kindCode), blockId, walOffset, timestampNanos);
+        return true;
+    }
+
+    private void readRecord() {
         try {
-            if (hasEnded) {
-                return false;
-            }
             BinaryDecoder decoder = blockWithEvents();
             if (decoder == null) {
                 throw damaged("the END record", "the end of the file", null);
             }
-            int vnode = decoder.readInt();
-            int kindCode = decoder.readEnum();
-            if (kindCode == TraceSchema.END) {
-                end(decoder.readLong());
-                return false;
-            }
-            EventKind kind = EventKind.ofCode(kindCode);
-            long blockId = decoder.readLong();
-            long walOffset = decoder.readLong();
-            long timestampNanos = decoder.readLong();
+            vnode = decoder.readInt();
+            kindCode = decoder.readEnum();
+            blockId = decoder.readLong();
+            walOffset = decoder.readLong();
+            timestampNanos = decoder.readLong();
             leftInBlock--;
-            records++;
-            sink.accept(vnode, kind, blockId, walOffset, timestampNanos);
-            return true;
-        } catch (IOException | IllegalArgumentException | AvroRuntimeException e) {
+            if (kindCode < 0 || kindCode > TraceSchema.END) {
+                throw damaged("a kind from 0 to " + TraceSchema.END, Integer.toString(kindCode), null);
+            }
+            if (kindCode == TraceSchema.END) {
+                end(blockId);
+            }
+        } catch (IOException | AvroRuntimeException e) {
             throw damaged("a whole record", String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void end(long events) {
+    private void end(long events) throws IOException {
         if (events != records) {
             throw damaged("the end after " + events + " events", "it after " + records, null);
+        }
+        if (leftInBlock != 0 || nextBlockWithEvents() != null) {
+            throw damaged("the end of the file after the END record", "more", null);
         }
         hasEnded = true;
     }
 
     private @Nullable BinaryDecoder blockWithEvents() throws IOException {
-        BinaryDecoder decoder = block;
-        while (leftInBlock == 0) {
-            if (decoder != null && !decoder.isEnd()) {
-                throw damaged("the end of a block", "more bytes", null);
-            }
-            decoder = nextBlock();
-            if (decoder == null) {
-                return null;
-            }
-        }
-        return decoder;
+        return leftInBlock == 0 ? nextBlockWithEvents() : block;
     }
 
-    /* What damage makes of Avro and zstd here is any of several runtime exceptions: all are faults of the input. */
+    private @Nullable BinaryDecoder nextBlockWithEvents() throws IOException {
+        do {
+            if (block != null && !block.isEnd()) {
+                throw damaged("the end of a block", "more bytes", null);
+            }
+            block = nextBlock();
+        } while (block != null && leftInBlock == 0);
+        return block;
+    }
+
+    /*
+     * What damage makes of Avro and zstd here is any of several runtime exceptions: all are faults of the input. So is a
+     * lack of memory: a block's size has no checksum, and Avro takes the memory before it reads.
+     */
     private @Nullable BinaryDecoder nextBlock() throws IOException {
         try {
             if (!stream.hasNext()) {
@@ -102,12 +122,9 @@ final class AvroTraceReader extends TraceReader {
             }
             ByteBuffer bytes = stream.nextBlock();
             leftInBlock = stream.getBlockCount();
-            block = DecoderFactory.get()
+            return DecoderFactory.get()
                     .binaryDecoder(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), block);
-            return block;
-        } catch (InputException e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             throw damaged("a whole block", String.valueOf(e.getMessage()), e);
         }
     }
@@ -124,6 +141,17 @@ final class AvroTraceReader extends TraceReader {
     @Override
     public long records() {
         return records;
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>();
+        for (String key : stream.getMetaKeys()) {
+            if (key.startsWith(TraceSchema.PROPERTY_PREFIX)) {
+                properties.put(key.substring(TraceSchema.PROPERTY_PREFIX.length()), stream.getMetaString(key));
+            }
+        }
+        return properties;
     }
 
     @Override

@@ -4,22 +4,20 @@ import io.tidemark.workloads.InputException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a text format line by line. Lines end with LF or CRLF; the last may lack it. */
 final class LineTraceReader extends TraceReader {
-    private static final int LINE_BYTES_MAX = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final InputStream input;
     private final Path file;
     private final LineParser parser;
     private final BlockRequests requests;
     private final boolean skipBadLines;
-    private final byte[] line = new byte[LINE_BYTES_MAX];
-    private final byte[] buffer = new byte[LINE_BYTES_MAX];
+    private final Line line = new Line();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
     private int bufferPosition;
     private int bufferLimit;
     private long lineNumber;
@@ -36,8 +34,8 @@ final class LineTraceReader extends TraceReader {
 
     @Override
     public boolean next(TraceSink sink) {
-        for (String text = readLine(); text != null; text = readLine()) {
-            if (!text.isBlank() && parse(text, sink)) {
+        while (readLine()) {
+            if (!line.isBlank() && parse(sink)) {
                 records++;
                 return true;
             }
@@ -45,9 +43,9 @@ final class LineTraceReader extends TraceReader {
         return false;
     }
 
-    private boolean parse(String text, TraceSink sink) {
+    private boolean parse(TraceSink sink) {
         try {
-            return parser.parse(text, lineNumber, sink);
+            return parser.parse(line, lineNumber, sink);
         } catch (BadLineException e) {
             badLine(e.expected(), e.found());
             return false;
@@ -62,30 +60,22 @@ final class LineTraceReader extends TraceReader {
         skippedLines++;
     }
 
-    private @Nullable String readLine() {
-        int length = 0;
+    /* False at the end of the file. */
+    private boolean readLine() {
+        line.clear();
         boolean isTooLong = false;
-        for (int octet = read(); octet >= 0; octet = read()) {
-            if (octet == '\n') {
-                return line(length, isTooLong);
-            }
-            if (length < line.length) {
-                line[length++] = (byte) octet;
-            } else {
-                isTooLong = true;
-            }
+        int octet = read();
+        boolean hasLine = octet >= 0;
+        while (octet >= 0 && octet != '\n') {
+            isTooLong |= !line.append((byte) octet);
+            octet = read();
         }
-        return length == 0 ? null : line(length, isTooLong);
-    }
-
-    private String line(int length, boolean isTooLong) {
-        lineNumber++;
+        lineNumber += hasLine ? 1 : 0;
         if (isTooLong) {
-            badLine("a line of at most " + LINE_BYTES_MAX + " bytes", "more");
-            return "";
+            badLine("a line of at most " + Line.BYTES_MAX + " bytes", "more");
+            line.clear();
         }
-        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        return new String(line, 0, end, StandardCharsets.ISO_8859_1);
+        return hasLine;
     }
 
     private int read() {
@@ -123,7 +113,7 @@ final class LineTraceReader extends TraceReader {
 
     @Override
     public long skippedReads() {
-        return requests.skippedReads();
+        return requests.skipped();
     }
 
     @Override

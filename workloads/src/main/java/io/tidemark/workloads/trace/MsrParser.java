@@ -1,7 +1,5 @@
 package io.tidemark.workloads.trace;
 
-import java.util.Locale;
-
 /**
  * {@code Timestamp,Hostname,DiskNumber,Type,Offset,Size,ResponseTime}: the time in Windows' 100 nanoseconds since 1601, offset
  * and size in bytes. Each disk of each host is a log of its own.
@@ -16,33 +14,34 @@ final class MsrParser implements LineParser {
         this.requests = requests;
     }
 
-    static boolean looksLike(String line) {
-        Fields fields = new Fields(line, ',');
-        return fields.count() == 7
-                && (fields.text(3).equalsIgnoreCase("read") || fields.text(3).equalsIgnoreCase("write"));
+    static boolean looksLike(String text) {
+        Line line = Line.of(text);
+        line.splitAt(',');
+        return line.fields() == 7 && (line.is(3, "read") || line.is(3, "write"));
     }
 
     @Override
-    public boolean parse(String line, long number, TraceSink sink) throws BadLineException {
-        Fields fields = new Fields(line, ',');
-        fields.expectCount(7, NAMES);
-        long time = nanos(fields.number(0, "timestamp"));
-        long offset = fields.number(4, "offset");
-        long size = fields.number(5, "size");
-        switch (fields.text(3).toLowerCase(Locale.ROOT)) {
-            case "read" -> requests.skipRead();
-            case "write" ->
-                requests.write(requests.logOf(fields.text(1) + "." + fields.text(2)), offset, size, time, sink);
-            default -> throw new BadLineException("Read or Write", TraceReader.printable(fields.text(3)));
+    public boolean parse(Line line, long number, TraceSink sink) throws BadLineException {
+        line.splitAt(',');
+        line.expectFields(7, NAMES);
+        long time = nanos(line);
+        long offset = line.number(4, "an offset in bytes");
+        long size = line.number(5, "a size in bytes");
+        if (line.is(3, "read")) {
+            requests.skip(offset, size);
+        } else if (line.is(3, "write")) {
+            requests.write(line.text(1, 2), offset, size, time, sink);
+        } else {
+            throw line.bad(3, "Read or Write");
         }
         return true;
     }
 
-    private static long nanos(long filetime) throws BadLineException {
+    private static long nanos(Line line) throws BadLineException {
         try {
-            return Math.multiplyExact(Math.subtractExact(filetime, FILETIME_OF_EPOCH), 100);
+            return Math.multiplyExact(Math.subtractExact(line.number(0, "a Windows filetime"), FILETIME_OF_EPOCH), 100);
         } catch (ArithmeticException e) {
-            throw new BadLineException("a Windows filetime", Long.toString(filetime));
+            throw line.bad(0, "a Windows filetime within 292 years of 1970");
         }
     }
 }

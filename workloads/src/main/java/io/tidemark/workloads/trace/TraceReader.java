@@ -5,9 +5,12 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -16,6 +19,8 @@ import java.util.zip.ZipException;
  * and the line or record. To be used by one thread.
  */
 public abstract class TraceReader implements AutoCloseable {
+    private static final byte[] GZIP_MAGIC = {0x1F, (byte) 0x8B};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int PEEK_BYTES = 4096;
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -41,13 +46,19 @@ public abstract class TraceReader implements AutoCloseable {
         return 0;
     }
 
+    /** What the recorder said of the trace, such as workload and seed, in order of the names; nothing for other formats. */
+    public Map<String, String> properties() {
+        return Map.of();
+    }
+
     @Override
     public abstract void close();
 
     /**
      * Opens a trace.
      *
-     * @throws InputException if the file cannot be read or is of no known format
+     * @throws InputException if there is no such file, it is damaged, or it is of no known format
+     * @throws UncheckedIOException if there is one that must not be read
      */
     public static TraceReader open(Path file, TraceOptions options) {
         try {
@@ -62,17 +73,32 @@ public abstract class TraceReader implements AutoCloseable {
             throw new InputException(
                     file.toString(), "gzip data that is whole", String.valueOf(e.getMessage()), "Is the file cut?", e);
         } catch (IOException e) {
-            throw new InputException(
-                    file.toString(), "a file that can be read", e.toString(), "Check the path and permissions.", e);
+            throw InputException.unreadable(file, e);
         }
     }
 
+    /* Unpacked if it is gzip, and without the mark that some editors put before UTF-8. */
     private static BufferedInputStream open(Path file) throws IOException {
         BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-        raw.mark(2);
-        boolean isGzip = raw.read() == 0x1F && raw.read() == 0x8B;
-        raw.reset();
-        return isGzip ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES) : raw;
+        try {
+            BufferedInputStream plain = startsWith(raw, GZIP_MAGIC)
+                    ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
+                    : raw;
+            if (startsWith(plain, BYTE_ORDER_MARK)) {
+                plain.skipNBytes(BYTE_ORDER_MARK.length);
+            }
+            return plain;
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private static boolean startsWith(BufferedInputStream stream, byte[] prefix) throws IOException {
+        stream.mark(prefix.length);
+        byte[] begin = stream.readNBytes(prefix.length);
+        stream.reset();
+        return Arrays.equals(begin, prefix);
     }
 
     private static TraceReader open(BufferedInputStream stream, Path file, TraceOptions options) throws IOException {

@@ -28,7 +28,7 @@ public final class TraceRecorder implements TraceSink, AutoCloseable {
     private final GenericRecord event = new GenericData.Record(TraceSchema.SCHEMA);
     private final GenericData.EnumSymbol[] symbols = TraceSchema.symbols();
     private long events;
-    private boolean isFinished;
+    private boolean isClosed;
 
     /**
      * Begins a trace.
@@ -41,7 +41,7 @@ public final class TraceRecorder implements TraceSink, AutoCloseable {
         this.file = file;
         this.temporary = file.resolveSibling(file.getFileName() + ".tmp");
         this.writer = new DataFileWriter<>(new GenericDatumWriter<>(TraceSchema.SCHEMA));
-        properties.forEach((name, value) -> writer.setMeta("tidemark." + name, value));
+        properties.forEach((name, value) -> writer.setMeta(TraceSchema.PROPERTY_PREFIX + name, value));
         writer.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL, true));
         writer.setSyncInterval(BLOCK_BYTES);
         // Avro marks its blocks with sixteen random bytes; a constant keeps equal runs equal to the byte.
@@ -75,23 +75,25 @@ public final class TraceRecorder implements TraceSink, AutoCloseable {
         return events;
     }
 
-    /** Completes the trace and gives it its name. */
+    /** Completes the trace and gives it its name. If that fails, {@link #close} takes away what there is. */
     public void finish() throws IOException {
         append(0, TraceSchema.END, events, 0, 0);
         writer.close();
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        isFinished = true;
+        isClosed = true;
     }
 
-    /** Gives up a trace that was not finished: nothing of it stays. */
+    /** Gives up a trace that was not finished: nothing of it stays. Otherwise does nothing. */
     @Override
     public void close() throws IOException {
-        if (!isFinished) {
-            try {
-                writer.close();
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        try {
+            writer.close();
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 }

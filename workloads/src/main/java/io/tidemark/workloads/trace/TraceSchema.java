@@ -11,6 +11,10 @@ import org.apache.avro.generic.GenericData;
 /** The schema of our traces, {@code event.avsc} in this package, and the places of its fields. */
 final class TraceSchema {
     static final Schema SCHEMA = load();
+
+    /** Begins the keys of what a trace says of itself in the file's metadata. */
+    static final String PROPERTY_PREFIX = "tidemark.";
+
     static final int VNODE = 0;
     static final int KIND = 1;
     static final int BLOCK = 2;

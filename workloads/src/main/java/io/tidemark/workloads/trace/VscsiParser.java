@@ -1,62 +1,50 @@
 package io.tidemark.workloads.trace;
 
-import java.math.BigDecimal;
-import java.util.Set;
-
-/** {@code version,time,op,size,lbn}: time in seconds, op a SCSI opcode in hexadecimal, size in bytes, lbn in sectors of 512. */
+/**
+ * {@code version,time,op,size,lbn}: time in seconds, op a SCSI opcode in hexadecimal, size in bytes, lbn in sectors of 512.
+ * Every command that writes the range is a write: WRITE, WRITE AND VERIFY, WRITE SAME, COMPARE AND WRITE. All others are
+ * skipped like reads; among them is UNMAP, whose ranges this format does not have.
+ */
 final class VscsiParser implements LineParser {
     static final String HEADER = "version,time,op,size,lbn";
 
+    private static final String DISK = "disk";
     private static final int SECTOR_BYTES = 512;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final Set<Integer> WRITES = Set.of(0x0A, 0x2A, 0x8A, 0xAA);
 
     private final BlockRequests requests;
-    private final int log;
 
     VscsiParser(BlockRequests requests) {
         this.requests = requests;
-        this.log = requests.logOf("disk");
     }
 
     @Override
-    public boolean parse(String line, long number, TraceSink sink) throws BadLineException {
-        if (number == 1 && line.strip().equals(HEADER)) {
+    public boolean parse(Line line, long number, TraceSink sink) throws BadLineException {
+        line.splitAt(',');
+        line.expectFields(5, HEADER);
+        if (number == 1 && line.text().equals(HEADER)) {
             return false;
         }
-        Fields fields = new Fields(line, ',');
-        fields.expectCount(5, HEADER);
-        long time = nanos(fields.text(1));
-        boolean isWrite = WRITES.contains(opcode(fields.text(2)));
-        long size = fields.number(3, "size");
-        long sector = fields.number(4, "lbn");
+        long time = line.nanos(1, "a time in seconds");
+        int opcode = line.octet(2, "a SCSI opcode in hexadecimal");
+        long size = line.number(3, "a size in bytes");
+        long sector = line.number(4, "an lbn, a whole number");
         if (sector < 0 || sector > Long.MAX_VALUE / SECTOR_BYTES) {
-            throw new BadLineException("an lbn from 0 to " + Long.MAX_VALUE / SECTOR_BYTES, Long.toString(sector));
+            throw line.bad(4, "an lbn from 0 to " + Long.MAX_VALUE / SECTOR_BYTES);
         }
-        if (isWrite) {
-            requests.write(log, sector * SECTOR_BYTES, size, time, sink);
+        if (isWrite(opcode)) {
+            requests.write(DISK, sector * SECTOR_BYTES, size, time, sink);
         } else {
-            requests.skipRead();
+            requests.skip(sector * SECTOR_BYTES, size);
         }
         return true;
     }
 
-    private static int opcode(String text) throws BadLineException {
-        try {
-            return Integer.parseInt(text, 16);
-        } catch (NumberFormatException e) {
-            throw new BadLineException("a SCSI opcode in hexadecimal", TraceReader.printable(text));
-        }
-    }
-
-    /* Seconds, whole or with decimals. */
-    private static long nanos(String text) throws BadLineException {
-        try {
-            return text.indexOf('.') < 0
-                    ? Math.multiplyExact(Long.parseLong(text), NANOS_PER_SECOND)
-                    : new BigDecimal(text).movePointRight(9).toBigInteger().longValueExact();
-        } catch (NumberFormatException | ArithmeticException e) {
-            throw new BadLineException("a time in seconds", TraceReader.printable(text));
-        }
+    private static boolean isWrite(int opcode) {
+        return switch (opcode) {
+            case 0x0A, 0x2A, 0xAA, 0x8A -> true; // WRITE (6), (10), (12), (16)
+            case 0x2E, 0xAE, 0x8E -> true; // WRITE AND VERIFY (10), (12), (16)
+            case 0x41, 0x93, 0x89 -> true; // WRITE SAME (10), (16), COMPARE AND WRITE
+            default -> false;
+        };
     }
 }

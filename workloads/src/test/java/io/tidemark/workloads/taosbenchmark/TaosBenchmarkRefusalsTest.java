@@ -56,7 +56,7 @@ class TaosBenchmarkRefusalsTest {
                         ": databases[0]: expected a JSON object, found 3."),
                 arguments(
                         "{\"filetype\": \"insert\", \"databases\": [{}, {}]}",
-                        "expected one database, found 2 of them."),
+                        ": databases[0].dbinfo: expected a JSON object, found nothing."),
                 arguments(
                         "{\"filetype\": \"insert\", \"databases\": [{}]}",
                         ": databases[0].dbinfo: expected a JSON object, found nothing."),
@@ -231,7 +231,7 @@ class TaosBenchmarkRefusalsTest {
     void fileThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> TaosBenchmarkImporter.read(folder.resolve("none.json")))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("none.json: expected a file that can be read, found java.nio.file.NoSuchFile");
+                .hasMessageContaining("none.json: expected a file that can be read, found none.");
         assertThatThrownBy(() -> TaosBenchmarkImporter.read(folder)).isInstanceOf(InputException.class);
     }
 
@@ -244,6 +244,60 @@ class TaosBenchmarkRefusalsTest {
     @Test
     void deepNestingIsRefused() throws IOException {
         assertRefused("[".repeat(100_000).getBytes(StandardCharsets.UTF_8), "expected JSON, found a fault");
+    }
+
+    @Test
+    void wrongValueIsRefusedWithItsLine() throws IOException {
+        String text = """
+                {
+                  "filetype": "insert",
+                  "databases": [
+                    {
+                      "dbinfo": {"name": "x"},
+                      "super_tables": [
+                        {"name": "s", "insert_rows": 1},
+                        {
+                          "name": "t",
+                          "insert_rows":
+                            -5
+                        }
+                      ]
+                    }
+                  ]
+                }
+                """;
+        assertRefused(
+                text.getBytes(StandardCharsets.UTF_8),
+                "load.json, line 11: databases[0].super_tables[1].insert_rows: expected an integer >= 0, found -5.");
+        assertRefused(
+                text.replace("-5", "5")
+                        .replace("\"name\": \"t\"", "\"no name\": 1")
+                        .getBytes(StandardCharsets.UTF_8),
+                "load.json, line 8: databases[0].super_tables[1].name: expected a name, found nothing.");
+    }
+
+    @Test
+    void databaseOfAnotherKindIsRefused() throws IOException {
+        assertRefused(
+                twoDatabases("\"vgroups\": 3", "\"buffer\": 4").getBytes(StandardCharsets.UTF_8),
+                ": databases[1].dbinfo: expected the options of the first database, name and vgroups aside, found an object.");
+    }
+
+    @Test
+    void databasesOfOneKindStandSideBySide() throws IOException {
+        WorkloadSpec spec = read(twoDatabases("\"vgroups\": 3", "\"vgroups\": 4")
+                        .getBytes(StandardCharsets.UTF_8))
+                .spec();
+        assertThat(spec.database().vgroups()).isEqualTo(7);
+        assertThat(spec.superTables().stream().map(SuperTable::name)).containsExactly("a.s", "b.s");
+        assertThat(spec.superTables().stream().map(SuperTable::prefix)).containsExactly("a.d", "b.d");
+        assertThat(spec.totalRows()).isEqualTo(2 * 10 * 3);
+    }
+
+    private static String twoDatabases(String first, String second) {
+        String tables = "\"super_tables\": [{\"name\": \"s\", \"insert_rows\": 3}]}";
+        return "{\"filetype\": \"insert\", \"databases\": [{\"dbinfo\": {\"name\": \"a\", " + first + "}, " + tables
+                + ", {\"dbinfo\": {\"name\": \"b\", " + second + "}, " + tables + "]}";
     }
 
     @Test
