@@ -5,6 +5,7 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 
 import io.tidemark.bitmap.BlockState;
 import io.tidemark.bitmap.ChangeSet;
+import io.tidemark.engine.BackupWindow;
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.EngineConfig;
 import io.tidemark.event.EventKind;
@@ -22,6 +23,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +41,7 @@ class BitmapEngineLincheckTest {
     public static class Engine {
         private final CallerDispatcher dispatcher = Dispatcher.caller();
         private final BitmapEngine engine;
+        private @Nullable BackupWindow window;
 
         public Engine() {
             EngineConfig config =
@@ -76,11 +79,21 @@ class BitmapEngineLincheckTest {
             return describe(engine.changes(CONSUMER));
         }
 
+        /* Two steps, as in use: what comes between them is in the next window, and still in what a reader sees. */
         @Operation(nonParallelGroup = "backup")
-        public String backUp() throws IOException {
-            var window = engine.begin(CONSUMER);
-            engine.commit(window);
+        public String begin() throws IOException {
+            window = engine.begin(CONSUMER);
             return describe(window.changes());
+        }
+
+        @Operation(nonParallelGroup = "backup")
+        public boolean commit() throws IOException {
+            if (window == null) {
+                return false;
+            }
+            engine.commit(window);
+            window = null;
+            return true;
         }
 
         @Operation(nonParallelGroup = "maintenance")
@@ -93,6 +106,7 @@ class BitmapEngineLincheckTest {
     public static class Specification {
         private final EventListModel model = new EventListModel();
         private int cursor;
+        private int windowEnd = -1;
 
         public void create(int block) {
             model.accept(EventKind.CREATE, block, 1, 1);
@@ -114,10 +128,18 @@ class BitmapEngineLincheckTest {
             return state(1) + " " + state(2);
         }
 
-        public String backUp() {
-            String changes = changes();
-            cursor = model.size();
-            return changes;
+        public String begin() {
+            windowEnd = model.size();
+            return changes();
+        }
+
+        public boolean commit() {
+            if (windowEnd < 0) {
+                return false;
+            }
+            cursor = windowEnd;
+            windowEnd = -1;
+            return true;
         }
 
         public void maintain() {}
