@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "restore",
         description = {
-            "Brings back the blocks of a backup's moment, each source's as blocks.data and blocks.csv",
-            "(block,offset,length), after its chain was verified. The target appears when everything is in it, and not at all otherwise."
+            "Brings back the blocks of a backup's moment, each source's as blocks.data and blocks.csv "
+                    + "(block,offset,length), after its chain was verified.",
+            "The target appears when everything is in it, and not at all otherwise."
         })
 final class BackupRestoreCommand extends BackupCommand.OnFolder {
     @Option(

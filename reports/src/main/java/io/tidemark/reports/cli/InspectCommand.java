@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         description = {
-            "Shows what a persist folder of the engine holds (segments, cursors, losses, damage), or a backup folder.",
+            "Shows what a persist folder of the engine holds (segments, cursors, losses, damage), or a "
+                    + "backup folder.",
             "Exit status 1 if anything is damaged."
         })
 final class InspectCommand extends ReportingCommand {

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "record",
         description = {
-            "Writes the block events of a simulation as a trace file. They are those of simulate with the same",
-            "workload, seed and options; its backups are made and compared, and then dropped."
+            "Writes the block events of a simulation as a trace file.",
+            "They are those of simulate with the same workload, seed and options; its backups are made "
+                    + "and compared, and then dropped."
         })
 final class RecordCommand extends ReportingCommand {
     @Parameters(

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         description = {
-            "Drives the engine from recorded traces: our own (Avro), vscsi CSV, MSR Cambridge CSV, fio iolog v2/v3,",
-            "each also gzipped. Leaves summary.json and report.html in --out. Exit status 1 if --check finds a difference."
+            "Drives the engine from recorded traces: our own (Avro), vscsi CSV, MSR Cambridge CSV, fio "
+                    + "iolog v2/v3, each also gzipped.",
+            "Leaves summary.json and report.html in --out. Exit status 1 if --check finds a difference."
         })
 final class ReplayCommand extends ReportingCommand {
     private static final int SHOWN_DIFFERENCES = 10;

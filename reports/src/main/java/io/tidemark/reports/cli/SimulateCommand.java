@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "simulate",
         description = {
-            "Drives simulated vnodes with a workload, backs them up while they are written to, restores every backup, and",
-            "compares block by block. Leaves summary.json, report.html and the backups in --out. Exit status 1 if",
-            "anything differs."
+            "Drives simulated vnodes with a workload, backs them up while they are written to, restores "
+                    + "every backup, and compares block by block.",
+            "Leaves summary.json, report.html and the backups in --out. Exit status 1 if anything " + "differs."
         })
 final class SimulateCommand extends ReportingCommand {
     /** The name of the folder of backups in a result folder. */
