@@ -5,7 +5,6 @@ import io.tidemark.reports.result.BenchFile;
 import io.tidemark.reports.result.BenchResult;
 import io.tidemark.reports.result.ResultFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ final class BenchCommand extends ReportingCommand {
             return ExitStatus.GOOD;
         }
         List<String> chosen = chosen(benchmarks.names());
-        Path out = Files.createDirectories(options().out());
+        Path out = outFolder();
         List<BenchResult> results = new ArrayList<>();
         for (String name : chosen) {
             Path file = out.resolve(BenchFile.PREFIX + name + ".json");

@@ -77,6 +77,7 @@ final class ReplayCommand extends ReportingCommand {
     @Override
     public Integer call() throws IOException {
         ReplayOptions replayOptions = replayOptions();
+        outFolder();
         RunSummaryBuilder summary =
                 newSummary().input(input()).seed(options().seed()).settings(settings(replayOptions.config()));
         List<String> differences;

@@ -22,6 +22,7 @@ final class ReportCommand extends ReportingCommand {
         for (Path folder : folders) {
             results.add(ResultFolder.read(folder));
         }
+        outFolder();
         writePage(results);
         writeJson(newSummary().input(names()).build());
         return ExitStatus.GOOD;

@@ -8,7 +8,9 @@ import io.tidemark.reports.result.RunSummary;
 import io.tidemark.reports.result.RunSummaryBuilder;
 import io.tidemark.reports.result.SummaryFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -95,9 +97,29 @@ abstract class ReportingCommand implements Callable<Integer> {
         }
     }
 
+    /**
+     * The folder of {@code --out}, made if it is not there, with {@code --json} known to have a folder too. For the begin of a
+     * command: what cannot be written is better known before a run of minutes than behind it.
+     */
+    Path outFolder() throws IOException {
+        String json = options.json();
+        Path jsonFolder = json == null || options.isJsonOnStandardOutput()
+                ? null
+                : Path.of(json).toAbsolutePath().getParent();
+        if (jsonFolder != null && !Files.isDirectory(jsonFolder)) {
+            throw new InputProblem("--json: expected a folder to write into, found none: " + jsonFolder);
+        }
+        Path out = options.out();
+        try {
+            return Files.createDirectories(out);
+        } catch (NoSuchFileException e) {
+            throw new FileSystemException(out.toString(), null, "the folder cannot be made");
+        }
+    }
+
     /** Leaves {@code summary.json} and {@code report.html} in {@code --out}, and writes {@code --json}. */
     void writeResults(RunSummary summary) throws IOException {
-        Path out = Files.createDirectories(options.out());
+        Path out = options.out();
         SummaryFile.write(summary, out.resolve(SummaryFile.NAME));
         writePage(List.of(new ResultFolder(out.toString(), summary, List.of())));
         writeJson(summary);
@@ -105,7 +127,7 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     /** Leaves {@code report.html} in {@code --out}. */
     void writePage(List<ResultFolder> results) throws IOException {
-        Path page = Files.createDirectories(options.out()).resolve(ReportPage.NAME);
+        Path page = options.out().resolve(ReportPage.NAME);
         ReportPage.write(results, page);
         print("report: " + page + "\n");
     }

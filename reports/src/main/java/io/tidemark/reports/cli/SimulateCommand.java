@@ -48,7 +48,7 @@ final class SimulateCommand extends ReportingCommand {
         EngineConfig config = EngineSettings.of(options());
         ImportedWorkload imported = WorldOptions.workload(workload);
         SimulationPlan plan = world.plan(imported, options().seed(), this::tell);
-        Path backupFolder = options().out().resolve(BACKUP_FOLDER);
+        Path backupFolder = outFolder().resolve(BACKUP_FOLDER);
         OldBackups.clear(backupFolder);
         EngineSettings.checkIsNew(config);
         RunResult result;

@@ -50,6 +50,26 @@ class ReplayCommandTest {
     }
 
     @Test
+    void resultsThatCannotBeWrittenAreKnownBeforeTheRun() throws IOException {
+        Path file = Files.writeString(work.resolve("file"), "");
+
+        Outcome underAFile = CommandLineRunner.run("replay", trace, "--out", file.resolve("out"));
+        assertThat(underAFile.status()).as(underAFile.err()).isEqualTo(ExitStatus.ENVIRONMENT);
+        assertThat(underAFile.err()).contains(file.toString());
+
+        Outcome noFolder = CommandLineRunner.run(
+                "replay",
+                trace,
+                "--out",
+                work.resolve("out"),
+                "--json",
+                work.resolve("none").resolve("x.json"));
+        assertThat(noFolder.status()).isEqualTo(ExitStatus.INPUT);
+        assertThat(noFolder.err()).contains("--json", "none");
+        assertThat(work.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void theBlockSizeIsHonoured() throws IOException {
         assertThat(replay("--block-size", "512", trace).events()).isEqualTo(EventCounts.of(0, 33, 0, 0));
     }
