@@ -195,15 +195,15 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
      * @throws FullRequiredException if changes may be missing
      */
     public BlockState state(String consumer, long blockId) throws IOException {
-        return log.read(state -> stateIn(state, consumer, blockId));
+        return log.read(view -> stateIn(view, consumer, blockId));
     }
 
-    private static BlockState stateIn(EngineState state, String consumer, long blockId) throws IOException {
-        Windows.requireNoLoss(state, consumer);
+    private static BlockState stateIn(EngineView view, String consumer, long blockId) throws IOException {
+        Windows.requireNoLoss(view.state(), consumer);
         boolean touched = false;
         boolean firstCreated = false;
         boolean lastDeleted = false;
-        for (EventRun run : state.runsAfter(state.consumer(consumer).cursor().segmentSequence())) {
+        for (EventRun run : view.pendingRuns(consumer)) {
             EventRun.Touch touch = run.touch(blockId);
             if (touch != null) {
                 firstCreated = touched ? firstCreated : touch.firstCreated();
@@ -225,8 +225,8 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
      * segment that holds the block, chunk by chunk from its end.
      */
     public @Nullable BlockMetadata metadata(String consumer, long blockId) throws IOException {
-        return log.read(state ->
-                        Optional.ofNullable(LastChange.find(state.runs(), blockId, stateIn(state, consumer, blockId))))
+        return log.read(view ->
+                        Optional.ofNullable(LastChange.find(view.runs(), blockId, stateIn(view, consumer, blockId))))
                 .orElse(null);
     }
 
@@ -236,10 +236,9 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
      * @throws FullRequiredException if changes may be missing
      */
     public ChangeSet changes(String consumer) throws IOException {
-        return log.read(state -> {
-            Windows.requireNoLoss(state, consumer);
-            return Windows.compose(
-                    state.runsAfter(state.consumer(consumer).cursor().segmentSequence()));
+        return log.read(view -> {
+            Windows.requireNoLoss(view.state(), consumer);
+            return Windows.compose(view.pendingRuns(consumer));
         });
     }
 
@@ -249,7 +248,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
      * @throws FullRequiredException if changes may be missing, because they were lost or are no longer retained
      */
     public ChangeSet changesSince(BackupCursor cursor) throws IOException {
-        return log.read(state -> Windows.changesSince(state, cursor));
+        return log.read(view -> Windows.changesSince(view, cursor));
     }
 
     /** The change set of the retained events with {@code from <= walOffset <= to}, unsigned. */
@@ -263,11 +262,12 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     }
 
     private RangeChanges changes(EventRange range) throws IOException {
-        return log.read(state -> {
+        return log.read(view -> {
+            EngineState state = view.state();
             Zone dropped = state.dropped();
             boolean isComplete =
                     !range.touches(dropped) && state.losses().stream().noneMatch(mark -> mark.mayTouch(range));
-            return new RangeChanges(RangeQuery.run(state.runs(), range), isComplete);
+            return new RangeChanges(RangeQuery.run(view.runs(), range), isComplete);
         });
     }
 
@@ -440,6 +440,6 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
 
     /** The blocks that the retained events touch; for tests and inspection. */
     BlockSet touched() throws IOException {
-        return log.read(state -> Windows.compose(state.runs()).touched());
+        return log.read(view -> Windows.compose(view.runs()).touched());
     }
 }

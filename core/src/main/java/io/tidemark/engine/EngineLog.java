@@ -2,6 +2,7 @@ package io.tidemark.engine;
 
 import io.tidemark.event.EventBatch;
 import io.tidemark.event.EventKind;
+import io.tidemark.segment.ActivePrefix;
 import io.tidemark.segment.ActiveSegment;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.SegmentStore;
@@ -13,8 +14,8 @@ import java.util.function.UnaryOperator;
  * The engine's log of events: takes them, seals them, and publishes each new state whole.
  *
  * <p><b>Who may call.</b> Any thread. <b>Progress.</b> Appends and changes of the state take one lock; an append under
- * it is O(1), but one in {@code capacity} seals a segment. Readers take no lock; one whose segments were merged away under it
- * begins anew. <b>Happens-before.</b> A reader that begins after an append has returned sees the event. <b>Not
+ * it is O(1), but one in {@code capacity} seals a segment. Readers take no lock; one under which the state changes while it
+ * begins, or whose segments were merged away, begins anew. <b>Happens-before.</b> A reader that begins after an append has returned sees the event. <b>Not
  * guaranteed.</b> Fairness between appending threads.
  */
 final class EngineLog {
@@ -24,11 +25,13 @@ final class EngineLog {
      * state       under lock        volatile               volatile               each other
      * counts[], saved, seals, isClosed, and the content of blockLimit and switchedOff: under the lock only
      *
-     * A reader takes the state, then the count of its active segment. If the segment was sealed in between, its count is
-     * final, and no event is in the newer segment yet that the reader could have missed before it began: there was a moment
-     * at which the log was just what the reader sees. This asks that a new state is published before its active segment gets
-     * its first event, which the lock gives. Tempting but false: taking the count before the state; a seal between the two
-     * would pair the old count with the new, shorter segment.
+     * A reader takes the state, then the count of its active segment, then looks whether the state is still the same, and
+     * begins anew if not. A state is never published twice, so one that is the same was there throughout, and the engine
+     * was what the reader sees at the moment of the count. The acquire of the count keeps the second look behind it.
+     *
+     * Tempting but false: that the second look is not needed because a sealed segment's count is final. Cursors and losses
+     * are published without a seal: a reader would see an event that came after a commit, or a loss, beside the cursors or
+     * losses of before (found by BitmapEngineLincheckTest: changes() = NEW NEW, of create(1), commit, create(2)).
      */
     private final Object lock = new Object();
     private final SegmentStore store;
@@ -47,9 +50,9 @@ final class EngineLog {
         void save(EngineState state) throws IOException;
     }
 
-    /** Asks something of one state. */
+    /** Asks something of the engine at one moment. */
     interface Question<T> {
-        T ask(EngineState state) throws IOException;
+        T ask(EngineView view) throws IOException;
     }
 
     /**
@@ -76,7 +79,7 @@ final class EngineLog {
         }
     }
 
-    /** Appends several events as one step: no reader sees a part of them, unless a segment fills up between. */
+    /** Appends several events in order, with none of another thread between them. A reader may see the first few of them. */
     void append(EventBatch batch) {
         synchronized (lock) {
             batch.forEach(this::appendLocked);
@@ -140,16 +143,26 @@ final class EngineLog {
         return changed;
     }
 
-    /** Asks the present state, and again if a segment that it names was merged away meanwhile. */
+    /** Asks the engine as it is now, and again if a segment that was there was merged away meanwhile. */
     <T> T read(Question<T> question) throws IOException {
         while (true) {
-            EngineState asked = state;
+            EngineView view = view();
             try {
-                return question.ask(asked);
+                return question.ask(view);
             } catch (NoSuchFileException e) {
-                if (asked.is(state)) {
+                if (view.state().is(state)) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    private EngineView view() {
+        while (true) {
+            EngineState seen = state;
+            ActivePrefix active = seen.active().prefix();
+            if (seen.is(state)) {
+                return new EngineView(seen, active);
             }
         }
     }

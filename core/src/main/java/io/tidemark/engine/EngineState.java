@@ -2,7 +2,6 @@ package io.tidemark.engine;
 
 import io.tidemark.segment.ActiveSegment;
 import io.tidemark.segment.EventRange;
-import io.tidemark.segment.EventRun;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.Zone;
 import java.util.ArrayList;
@@ -75,23 +74,6 @@ record EngineState(
                     "consumer must be known, add it first: consumer=" + name + ", known=" + consumers.keySet());
         }
         return consumer;
-    }
-
-    /** All runs, in arrival order: sealed, and the active segment's events of now. */
-    List<EventRun> runs() {
-        return runsAfter(0);
-    }
-
-    /** The runs behind a cursor; one that merging has laid over the cursor is among them whole. */
-    List<EventRun> runsAfter(long sequence) {
-        List<EventRun> runs = new ArrayList<>();
-        for (SealedSegment segment : sealed) {
-            if (segment.lastSequence() > sequence) {
-                runs.add(segment);
-            }
-        }
-        runs.add(active.prefix());
-        return runs;
     }
 
     /** The sealed segments with {@code after < sequence <= through}. */

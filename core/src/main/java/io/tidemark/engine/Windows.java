@@ -91,15 +91,15 @@ final class Windows {
 
     /* A damaged segment in the window is a loss of those that need it, told like any other. */
     private ChangeSet composeOrTell(long after, long through) throws IOException {
-        return log.read(state -> {
+        return log.read(view -> {
             ChangeSet changes = ChangeSet.EMPTY;
-            for (SealedSegment segment : state.sealedBetween(after, through)) {
+            for (SealedSegment segment : view.state().sealedBetween(after, through)) {
                 try {
                     changes = changes.then(segment.changes());
                 } catch (CorruptDataException e) {
                     tellDamage(segment, e);
                 } catch (NoSuchFileException e) {
-                    if (!state.is(log.state())) {
+                    if (!view.state().is(log.state())) {
                         throw e;
                     }
                     tellDamage(segment, e);
@@ -161,7 +161,8 @@ final class Windows {
         FullRequiredException.throwIfAny(name, fullRequired(state, name));
     }
 
-    static ChangeSet changesSince(EngineState state, BackupCursor cursor) throws IOException {
+    static ChangeSet changesSince(EngineView view, BackupCursor cursor) throws IOException {
+        EngineState state = view.state();
         long after = cursor.segmentSequence();
         if (after > state.lastSequence()) {
             throw new IllegalArgumentException("cursor must be one that this engine gave out: cursor=" + cursor
@@ -176,7 +177,7 @@ final class Windows {
                     "segments up to sequence " + state.droppedThrough() + " are no longer retained"));
         }
         FullRequiredException.throwIfAny("cursor " + cursor, losses);
-        return compose(state.runsAfter(after));
+        return compose(view.runsAfter(after));
     }
 
     static ChangeSet compose(List<? extends EventRun> runs) throws IOException {

@@ -16,7 +16,11 @@ import io.tidemark.spi.Storage;
 import io.tidemark.verification.model.EventListModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -193,6 +197,32 @@ class BitmapEngineLincheckTest {
                 .actorsPerThread(3)
                 .sequentialSpecification(Specification.class)
                 .check(Engine.class);
+    }
+
+    /* A reader that paired the cursor of before a commit with the events of after it gave NEW NEW. */
+    @Test
+    void readerSeesNoEventOfAfterACommitThatItDoesNotSee() throws NoSuchMethodException {
+        Actor create1 = actor("create", 1);
+        Actor create2 = actor("create", 2);
+        new ModelCheckingOptions()
+                .addGuarantee(forClasses(BitmapEngineLincheckTest::isConfined)
+                        .allMethods()
+                        .ignore())
+                .addCustomScenario(new ExecutionScenario(
+                        List.of(create1, actor("begin")),
+                        List.of(List.of(actor("changes")), List.of(actor("commit"), create2)),
+                        List.of(),
+                        null))
+                .iterations(0)
+                .invocationsPerIteration(100)
+                .sequentialSpecification(Specification.class)
+                .check(Engine.class);
+    }
+
+    private static Actor actor(String operation, Integer... arguments) throws NoSuchMethodException {
+        Class<?>[] types = new Class<?>[arguments.length];
+        Arrays.fill(types, int.class);
+        return new Actor(Engine.class.getMethod(operation, types), List.of(arguments));
     }
 
     @Test

@@ -29,8 +29,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** The engine answers as a plain list of events does, whatever the order of marks, seals, merges, spills, windows and questions. */
+@AddLifecycleHook(Depth.class)
 class EngineProperties {
     private static final List<String> CONSUMERS = List.of("nightly", "offsite");
 
@@ -57,7 +59,7 @@ class EngineProperties {
         record AskBlock(long blockId) implements Step {}
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void engineAnswersAsAListOfEvents(@ForAll("steps") List<Step> steps) throws IOException {
         try (World world = new World()) {
             for (Step step : steps) {
