@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -66,6 +67,24 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Math.class, "random");
 
+    /** The rooms, lowest first; {@code spi} is the door to all of them, and beside them. */
+    private static final ArchRule ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("events and sets")
+            .definedBy("io.tidemark.event..", "io.tidemark.bitmap..")
+            .layer("segments")
+            .definedBy("io.tidemark.segment..")
+            .layer("engine")
+            .definedBy("io.tidemark.engine..")
+            .layer("backup")
+            .definedBy("io.tidemark.backup..")
+            .whereLayer("segments")
+            .mayOnlyBeAccessedByLayers("engine")
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("backup")
+            .whereLayer("backup")
+            .mayNotBeAccessedByAnyLayer();
+
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.tidemark");
@@ -93,6 +112,11 @@ class ArchitectureTest {
     @Test
     void chanceComesThroughSeams() {
         NO_HIDDEN_CHANCE.check(CORE);
+    }
+
+    @Test
+    void packagesDependOneWay() {
+        ONE_WAY.check(CORE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tidemark.backup;
 
 import io.tidemark.engine.BackupCursor;
+import io.tidemark.engine.Compression;
 import io.tidemark.engine.FullRequired;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,5 +1,6 @@
 package io.tidemark.backup;
 
+import io.tidemark.engine.Compression;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

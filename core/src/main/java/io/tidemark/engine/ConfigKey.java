@@ -1,6 +1,5 @@
 package io.tidemark.engine;
 
-import io.tidemark.backup.Compression;
 import io.tidemark.event.OverflowPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

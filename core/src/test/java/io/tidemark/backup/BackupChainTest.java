@@ -5,6 +5,7 @@ import static io.tidemark.backup.BackupWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tidemark.engine.Compression;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.FullRequiredException;
 import io.tidemark.engine.LossReason;

@@ -4,6 +4,7 @@ import static io.tidemark.backup.BackupWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tidemark.engine.Compression;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tidemark.bitmap.BlockSet;
 import io.tidemark.engine.BackupCursor;
+import io.tidemark.engine.Compression;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.LossReason;
 import io.tidemark.spi.BlockSource;

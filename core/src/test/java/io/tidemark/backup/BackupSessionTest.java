@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tidemark.bitmap.BlockSet;
 import io.tidemark.engine.BackupCursor;
 import io.tidemark.engine.BackupWindow;
+import io.tidemark.engine.Compression;
 import io.tidemark.engine.LossReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;

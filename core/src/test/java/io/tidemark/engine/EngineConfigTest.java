@@ -3,7 +3,6 @@ package io.tidemark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.backup.Compression;
 import io.tidemark.event.OverflowPolicy;
 import java.lang.reflect.Method;
 import java.nio.file.Path;

@@ -1,12 +1,11 @@
 package io.tidemark.reports.cli;
 
-import io.tidemark.bitmap.BlockSet;
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.event.EventSink;
 import io.tidemark.spi.BlockSource;
 import io.tidemark.spi.StorageEngine;
+import io.tidemark.verification.model.MapBlockSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,33 +54,6 @@ final class SmallHost implements StorageEngine {
     @Override
     public BlockSource snapshot(SnapshotPoint point) throws IOException {
         point.fix();
-        return new View(new TreeMap<>(blocks));
-    }
-
-    private record View(Map<Long, byte[]> contents) implements BlockSource {
-        @Override
-        public BlockSet blocks() {
-            return BlockSet.of(
-                    contents.keySet().stream().mapToLong(Long::longValue).toArray());
-        }
-
-        @Override
-        public int length(long blockId) {
-            byte[] content = contents.get(blockId);
-            return content == null ? ABSENT : content.length;
-        }
-
-        @Override
-        public int read(long blockId, ByteBuffer target) {
-            byte[] content = contents.get(blockId);
-            if (content == null) {
-                return ABSENT;
-            }
-            target.put(content);
-            return content.length;
-        }
-
-        @Override
-        public void close() {}
+        return new MapBlockSource(blocks);
     }
 }

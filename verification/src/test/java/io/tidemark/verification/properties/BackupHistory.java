@@ -11,7 +11,6 @@ import io.tidemark.backup.BackupRepository;
 import io.tidemark.backup.BackupRequest;
 import io.tidemark.backup.BackupSession;
 import io.tidemark.backup.RepositoryOptions;
-import io.tidemark.bitmap.BlockSet;
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.LossReason;
@@ -22,8 +21,8 @@ import io.tidemark.spi.Clock;
 import io.tidemark.spi.Dispatcher;
 import io.tidemark.spi.Storage;
 import io.tidemark.spi.StorageEngine;
+import io.tidemark.verification.model.MapBlockSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,35 +221,7 @@ final class BackupHistory implements AutoCloseable {
         @Override
         public BlockSource snapshot(SnapshotPoint point) throws IOException {
             point.fix();
-            return new View(new TreeMap<>(blocks));
+            return new MapBlockSource(blocks);
         }
-    }
-
-    private record View(Map<Long, byte[]> pinned) implements BlockSource {
-        @Override
-        public BlockSet blocks() {
-            BlockSet.Builder set = BlockSet.builder();
-            pinned.keySet().forEach(set::add);
-            return set.build();
-        }
-
-        @Override
-        public int length(long block) {
-            byte[] content = pinned.get(block);
-            return content == null ? ABSENT : content.length;
-        }
-
-        @Override
-        public int read(long block, ByteBuffer target) {
-            byte[] content = pinned.get(block);
-            if (content == null) {
-                return ABSENT;
-            }
-            target.put(content);
-            return content.length;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tidemark.backup.BackupKey;
 import io.tidemark.backup.BackupRequest;
-import io.tidemark.backup.Compression;
 import io.tidemark.backup.RepositoryOptions;
+import io.tidemark.engine.Compression;
 import io.tidemark.event.EventKind;
 import io.tidemark.verification.properties.BackupHistory.Step;
 import java.io.IOException;

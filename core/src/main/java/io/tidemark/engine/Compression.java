@@ -1,4 +1,4 @@
-package io.tidemark.backup;
+package io.tidemark.engine;
 
 /** How the chunks of a pack are compressed; each chunk on its own, and stored as it is where compression does not pay. */
 public enum Compression {
