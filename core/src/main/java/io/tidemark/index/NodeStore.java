@@ -3,167 +3,297 @@ package io.tidemark.index;
 import java.util.Arrays;
 
 /**
- * The nodes of a skip list in flat arrays. Node 0 is the head, and as a link means none. A node's links stand together in
- * {@code links}; freed nodes and links are used again, links by their number. Not thread-safe but for what
- * {@link SkipListIndex} says of its readers.
+ * The nodes of a skip list, in flat arrays. A node holds up to {@value #NODE_PAIRS} pairs in order, in slots that stand together:
+ * pair number {@code i} of node {@code n} is in slot {@code n * NODE_PAIRS + i}. Freed nodes are used again.
  */
 final class NodeStore {
-    private static final int NODES_MIN = 16;
+    /*
+     * Node 0 is the head. It holds the lowest pairs, is on every level, and as a link means that there is none. Only the head may
+     * be without pairs, and only if it is alone. Two neighbours have more than MERGED_PAIRS_MAX pairs together, so that the arrays
+     * stay within a small multiple of the pairs whatever is removed.
+     *
+     *   links of node n      next[n * LEVELS] ... next[n * LEVELS + LEVELS - 1], 0 above its height; previous[n]
+     *   free nodes           a chain through previous, from freeNode on
+     *
+     * What readers may rely on while another thread writes: every link is a node number below the capacity, every count is at most
+     * NODE_PAIRS. So no answer of a method for readers, be it ever so wrong, leads out of the arrays; nor can it find them
+     * missing, as their fields are final.
+     */
+    /** How many pairs a node has room for. */
+    static final int NODE_PAIRS = 64;
+
+    static final int LEVELS = 12;
+    static final int HEAD = 0;
+    static final int NO_NODE = 0;
+    static final int NO_SLOT = -1;
+
+    private static final int MERGED_PAIRS_MAX = NODE_PAIRS * 3 / 4;
 
     final long[] keys;
     final long[] values;
-    final int[] previous;
-    final byte[] heights;
-    private final int[] linksAt;
-    private final int[] links;
-    private final int[] freeLinks;
+    private final byte[] counts;
+    private final int[] previous;
+    private final int[] next;
+    private final int nodesMax;
     private int freeNode;
-    private int nodes;
-    private int usedLinks;
+    private int usedNodes;
 
-    NodeStore(int levels) {
-        this(NODES_MIN, levels + 2 * NODES_MIN, levels);
-        heights[0] = (byte) levels;
-        nodes = 1;
-        usedLinks = levels;
+    /**
+     * The head alone.
+     *
+     * @param nodesMax more are refused; at most {@link Integer#MAX_VALUE} / {@link #NODE_PAIRS}
+     */
+    NodeStore(int nodesMax) {
+        this.nodesMax = nodesMax;
+        keys = new long[NODE_PAIRS];
+        values = new long[NODE_PAIRS];
+        counts = new byte[1];
+        previous = new int[1];
+        next = new int[LEVELS];
+        usedNodes = 1;
     }
 
-    private NodeStore(int nodeCapacity, int linkCapacity, int levels) {
-        keys = new long[nodeCapacity];
-        values = new long[nodeCapacity];
-        previous = new int[nodeCapacity];
-        heights = new byte[nodeCapacity];
-        linksAt = new int[nodeCapacity];
-        links = new int[linkCapacity];
-        freeLinks = new int[levels + 1];
-    }
-
-    private NodeStore(NodeStore from, int nodeCapacity, int linkCapacity) {
-        keys = Arrays.copyOf(from.keys, nodeCapacity);
-        values = Arrays.copyOf(from.values, nodeCapacity);
-        previous = Arrays.copyOf(from.previous, nodeCapacity);
-        heights = Arrays.copyOf(from.heights, nodeCapacity);
-        linksAt = Arrays.copyOf(from.linksAt, nodeCapacity);
-        links = Arrays.copyOf(from.links, linkCapacity);
-        freeLinks = from.freeLinks.clone();
+    private NodeStore(NodeStore from, int capacity) {
+        nodesMax = from.nodesMax;
+        keys = Arrays.copyOf(from.keys, capacity * NODE_PAIRS);
+        values = Arrays.copyOf(from.values, capacity * NODE_PAIRS);
+        counts = Arrays.copyOf(from.counts, capacity);
+        previous = Arrays.copyOf(from.previous, capacity);
+        next = Arrays.copyOf(from.next, capacity * LEVELS);
         freeNode = from.freeNode;
-        nodes = from.nodes;
-        usedLinks = from.usedLinks;
+        usedNodes = from.usedNodes;
     }
 
-    /** This, or a larger copy if a node of this height would not fit. */
-    NodeStore withRoomFor(int height) {
-        boolean fitsNode = freeNode != 0 || nodes < keys.length;
-        boolean fitsLinks = freeLinks[height] != 0 || usedLinks + height <= links.length;
-        return fitsNode && fitsLinks
-                ? this
-                : new NodeStore(
-                        this,
-                        fitsNode ? keys.length : grown(keys.length, 1),
-                        fitsLinks ? links.length : grown(links.length, height));
-    }
-
-    /* By a fifth: the list is to stay small, and copying five times as much as is added is little beside the searches. */
-    private static int grown(int capacity, int least) {
-        return Math.addExact(capacity, Math.max(Math.max(capacity / 5, least), 16));
-    }
-
-    /** Takes a node into use; there must be room. */
-    int allocate(long key, long value, int height) {
-        int node = freeNode;
-        if (node != 0) {
-            freeNode = previous[node];
-        } else {
-            node = nodes++;
+    /**
+     * This, or a copy with room for another node.
+     *
+     * @throws IllegalStateException if there are as many nodes as there may be
+     */
+    NodeStore withRoom() {
+        int capacity = counts.length;
+        if (freeNode != NO_NODE || usedNodes < capacity) {
+            return this;
         }
-        int at = freeLinks[height];
-        if (at != 0) {
-            freeLinks[height] = links[at];
-        } else {
-            at = usedLinks;
-            usedLinks += height;
+        if (capacity >= nodesMax) {
+            throw new IllegalStateException("index is full: nodes=" + capacity + ", nodesMax=" + nodesMax
+                    + "; remove pairs, or use several indexes");
         }
-        keys[node] = key;
-        values[node] = value;
-        heights[node] = (byte) height;
-        linksAt[node] = at;
-        return node;
+        // By a quarter: small is worth more here than the copying, which is little beside the searches.
+        return new NodeStore(this, (int) Math.min(nodesMax, capacity + capacity / 4L + 4));
     }
 
-    /** Gives a node back that no link leads to any more. */
-    void free(int node) {
-        int height = heights[node];
-        links[linksAt[node]] = freeLinks[height];
-        freeLinks[height] = linksAt[node];
-        heights[node] = 0;
-        previous[node] = freeNode;
-        freeNode = node;
-    }
+    // ---- for readers too
 
     int next(int node, int level) {
-        return links[linksAt[node] + level];
+        return next[node * LEVELS + level];
     }
 
-    void next(int node, int level, int next) {
-        links[linksAt[node] + level] = next;
+    int previous(int node) {
+        return previous[node];
     }
 
-    /* For readers: in the middle of a change a node may be lower than the level it was reached on, and a link may be the place of
-     * freed links instead of a node. Neither may lead out of the arrays. */
-    int nextOrNil(int node, int level) {
-        int at = linksAt[node] + level;
-        int next = at < links.length ? links[at] : 0;
-        return next < keys.length ? next : 0;
+    int count(int node) {
+        return counts[node];
     }
 
-    boolean isBefore(int node, long key, long value) {
-        long nodeKey = keys[node];
-        return nodeKey < key || (nodeKey == key && values[node] < value);
+    /** Whether the pair in a slot comes after this one. */
+    boolean isAfter(int slot, long key, long value) {
+        long slotKey = keys[slot];
+        return slotKey > key || (slotKey == key && values[slot] > value);
     }
 
-    boolean isBehind(int node, long key, long value) {
-        long nodeKey = keys[node];
-        return nodeKey > key || (nodeKey == key && values[node] > value);
+    /** Whether the pair in a slot comes before this one. */
+    boolean isBefore(int slot, long key, long value) {
+        long slotKey = keys[slot];
+        return slotKey < key || (slotKey == key && values[slot] < value);
     }
 
-    long memoryBytes() {
-        return (long) keys.length * (2 * Long.BYTES + 2 * Integer.BYTES + Byte.BYTES)
-                + ((long) links.length + freeLinks.length) * Integer.BYTES;
+    /** Whether a node begins with a pair that comes after this one. */
+    boolean beginsAfter(int node, long key, long value) {
+        return isAfter(node * NODE_PAIRS, key, value);
     }
 
-    void checkInvariants(int size) {
-        int count = 0;
-        int before = 0;
-        for (int node = next(0, 0); node != 0; node = next(node, 0)) {
-            check(previous[node] == before, "back link", node);
-            check(before == 0 || isBefore(before, keys[node], values[node]), "order", node);
-            check(heights[node] > 0, "height of a node in use", node);
-            before = node;
-            count++;
-        }
-        check(previous[0] == before, "last node", before);
-        check(count == size, "size", count);
-        for (int level = 1; level < heights[0]; level++) {
-            checkLevel(level);
-        }
-        int free = 0;
-        for (int node = freeNode; node != 0; node = previous[node]) {
-            check(heights[node] == 0, "height of a free node", node);
-            free++;
-        }
-        check(free + size + 1 == nodes, "nodes in use and free", free);
-    }
-
-    /* Each level is made of just the nodes that are high enough, in the order of the lowest. */
-    private void checkLevel(int level) {
-        int above = next(0, level);
-        for (int node = next(0, 0); node != 0; node = next(node, 0)) {
-            if (heights[node] > level) {
-                check(above == node, "level " + level, node);
-                above = next(node, level);
+    /** How many pairs of a node come before this one: the slot where it is or ought to be, from the node's first on. */
+    int countBefore(int node, long key, long value) {
+        int first = node * NODE_PAIRS;
+        int low = 0;
+        int high = counts[node];
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isBefore(first + middle, key, value)) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        check(above == 0, "end of level " + level, above);
+        return low;
+    }
+
+    /** Whether a pair is number {@code at} of a node. */
+    boolean isAt(int node, int at, long key, long value) {
+        int slot = node * NODE_PAIRS + at;
+        return at < counts[node] && keys[slot] == key && values[slot] == value;
+    }
+
+    /** The slot of pair number {@code at}, or of the first in the node that follows if there is no such pair here. */
+    int slotFrom(int node, int at) {
+        if (at < counts[node]) {
+            return node * NODE_PAIRS + at;
+        }
+        int after = next(node, 0);
+        return after == NO_NODE ? NO_SLOT : after * NODE_PAIRS;
+    }
+
+    /** The first slot of a slot's node. */
+    int beginSlot(int slot) {
+        return slot - slot % NODE_PAIRS;
+    }
+
+    /** The slot behind the last pair of a slot's node. */
+    int endSlot(int slot) {
+        return beginSlot(slot) + counts[slot / NODE_PAIRS];
+    }
+
+    int slotAfter(int slot) {
+        return slotFrom(slot / NODE_PAIRS, slot % NODE_PAIRS + 1);
+    }
+
+    int slotBefore(int slot) {
+        if (slot % NODE_PAIRS != 0) {
+            return slot - 1;
+        }
+        int node = slot / NODE_PAIRS;
+        return node == HEAD ? NO_SLOT : lastSlot(previous[node]);
+    }
+
+    private int lastSlot(int node) {
+        return node * NODE_PAIRS + counts[node] - 1;
+    }
+
+    // ---- for the writer
+
+    /** Puts a pair into a node that has room, as number {@code at}. */
+    void add(int node, int at, long key, long value) {
+        int slot = node * NODE_PAIRS + at;
+        move(slot, slot + 1, counts[node] - at);
+        keys[slot] = key;
+        values[slot] = value;
+        counts[node]++;
+    }
+
+    /** Takes a pair out. A node that is left empty still begins with it, as far as searches are concerned. */
+    void removeAt(int node, int at) {
+        int slot = node * NODE_PAIRS + at;
+        move(slot + 1, slot, counts[node] - at - 1);
+        counts[node]--;
+    }
+
+    private void move(int from, int to, int pairs) {
+        System.arraycopy(keys, from, keys, to, pairs);
+        System.arraycopy(values, from, values, to, pairs);
+    }
+
+    /** Moves the pairs from number {@code at} on into a new node behind this one. There must be {@linkplain #withRoom room}. */
+    int split(int node, int at) {
+        int added = freeNode;
+        if (added == NO_NODE) {
+            added = usedNodes++;
+        } else {
+            freeNode = previous[added];
+        }
+        int moved = counts[node] - at;
+        move(node * NODE_PAIRS + at, added * NODE_PAIRS, moved);
+        counts[node] = (byte) at;
+        counts[added] = (byte) moved;
+        return added;
+    }
+
+    /**
+     * Links a new node in.
+     *
+     * @param predecessors the node that it follows, on each level
+     */
+    void link(int node, int height, int[] predecessors) {
+        for (int level = 0; level < LEVELS; level++) {
+            int at = predecessors[level] * LEVELS + level;
+            next[node * LEVELS + level] = level < height ? next[at] : NO_NODE;
+            if (level < height) {
+                next[at] = node;
+            }
+        }
+        previous[node] = predecessors[0];
+        previous[next(node, 0)] = node; // of none: no one reads it
+    }
+
+    /** Whether a node can take in the one that follows it, and should. */
+    boolean shouldMerge(int node, int following) {
+        boolean isEitherEmpty = counts[node] == 0 || counts[following] == 0;
+        return following != NO_NODE && (isEitherEmpty || counts[node] + counts[following] <= MERGED_PAIRS_MAX);
+    }
+
+    /**
+     * Moves the pairs of the node that follows into this one, and frees that.
+     *
+     * @param predecessors what comes before the node that follows, on each of its levels
+     */
+    void mergeNext(int node, int[] predecessors) {
+        int freed = next(node, 0);
+        move(freed * NODE_PAIRS, node * NODE_PAIRS + counts[node], counts[freed]);
+        counts[node] += counts[freed];
+        for (int level = 0; level < LEVELS && next(predecessors[level], level) == freed; level++) {
+            next[predecessors[level] * LEVELS + level] = next(freed, level);
+        }
+        previous[next(freed, 0)] = node;
+        previous[freed] = freeNode;
+        freeNode = freed;
+    }
+
+    /** Heap bytes of the arrays. */
+    long memoryBytes() {
+        long perNode = 2L * Long.BYTES * NODE_PAIRS + Byte.BYTES + Integer.BYTES + (long) Integer.BYTES * LEVELS;
+        return counts.length * perNode;
+    }
+
+    // ---- invariants
+
+    void checkInvariants(int size) {
+        int pairs = counts[HEAD];
+        int nodes = 1;
+        for (int node = HEAD, after = next(node, 0); after != NO_NODE; node = after, after = next(node, 0)) {
+            check(previous[after] == node, "link back", after);
+            check(!shouldMerge(node, after), "pairs of neighbours", node);
+            check(beginsAfter(after, keys[lastSlot(node)], values[lastSlot(node)]), "order of nodes", after);
+            pairs += counts[after];
+            nodes++;
+            checkPairs(after);
+        }
+        checkPairs(HEAD);
+        check(pairs == size, "size", pairs);
+        checkLevels();
+        for (int node = freeNode; node != NO_NODE; node = previous[node]) {
+            nodes++;
+        }
+        check(nodes == usedNodes, "nodes in use and free", nodes);
+    }
+
+    private void checkPairs(int node) {
+        check(counts[node] >= 0 && counts[node] <= NODE_PAIRS, "count", node);
+        for (int slot = node * NODE_PAIRS; slot < lastSlot(node); slot++) {
+            check(isBefore(slot, keys[slot + 1], values[slot + 1]), "order of pairs", node);
+        }
+    }
+
+    /* Each level leads through a part of the nodes of the level below, in their order. */
+    private void checkLevels() {
+        for (int level = 1; level < LEVELS; level++) {
+            int below = HEAD;
+            for (int node = next(HEAD, level); node != NO_NODE; node = next(node, level)) {
+                while (below != node) {
+                    below = next(below, level - 1);
+                    check(below != NO_NODE, "level " + level, node);
+                }
+            }
+        }
     }
 
     private static void check(boolean holds, String rule, int node) {

@@ -1,47 +1,69 @@
 package io.tidemark.index;
 
+import static io.tidemark.index.NodeStore.HEAD;
+import static io.tidemark.index.NodeStore.LEVELS;
+import static io.tidemark.index.NodeStore.NODE_PAIRS;
+import static io.tidemark.index.NodeStore.NO_NODE;
+import static io.tidemark.index.NodeStore.NO_SLOT;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ConcurrentModificationException;
 import java.util.function.LongSupplier;
 
 /**
- * A sorted set of pairs of {@code long}s, by key and among equal keys by value: an index from offsets or times to numbers. All
- * operations are expected O(log n); a step of a visit is O(1) and allocates nothing. A skip list (Pugh, CACM 33(6), 1990) whose
- * nodes live in flat arrays: some 30 bytes a pair.
+ * A sorted set of pairs of {@code long}s, by key and among equal keys by value: an index from offsets or times to numbers. Values
+ * compare as signed numbers. All operations are expected O(log n); a step of a visit is O(1) and allocates nothing. A skip list
+ * (Pugh, CACM 33(6), 1990) whose nodes hold up to 64 pairs each, in flat arrays: 17 to 30 bytes a pair as they come in order or at
+ * random.
  *
- * <p><b>Who may call.</b> One thread at a time writes: {@link #insert}, {@link #remove}, {@link #clear}. Any thread reads.
- * <b>Progress.</b> The writer is wait-free. Readers take no lock and are obstruction-free: one that overlaps a write tries
- * again. <b>Happens-before.</b> A reader sees every write that returned before it began. <b>Not guaranteed.</b> That a visit of
- * many pairs sees one moment: it sees parts of up to {@value #PART_PAIRS} pairs, each of one moment. A pair that is there
- * throughout is visited just once, in order; one that comes or goes meanwhile may be visited or not.
+ * <p><b>Who may call.</b> One thread at a time: {@link #insert}, {@link #remove}, {@link #clear}, {@link #memoryBytes}; it may
+ * change from call to call if one call happens-before the next. Two at once break the index, and though most such calls are refused,
+ * some are not. Any thread: everything else. A visitor may call all of these, as far as its thread may.
+ *
+ * <p><b>Progress.</b> The writer never waits. Readers take no lock and do not disturb the writer, nor each other; but they wait
+ * while a change is under way, some ten nanoseconds or as long as the scheduler stops the writer in it, and one that overlaps a
+ * change begins again. A writer that never rests can delay a reader without bound in theory.
+ *
+ * <p><b>Happens-before.</b> A call sees every change that returned before it began, also where threads speak to each other through
+ * other volatile variables, and what a thread did before a change happens-before what a reader does that saw it.
+ *
+ * <p><b>Not guaranteed.</b> That a visit of many pairs sees one moment: it sees parts of up to {@value #PART_PAIRS} pairs, each
+ * as of one moment, one after another. A pair that is there throughout is visited just once, in order; one that comes or goes
+ * meanwhile may be visited or not.
  */
 public final class SkipListIndex {
     /*
      * A seqlock. The writer makes the version odd, changes the arrays, makes it even. A reader takes an even version, reads, and
      * keeps what it read only if the version is still the same.
      *
-     * Field            writer    write mode               read mode                 pairs with
-     * ---------------- --------- ------------------------ ------------------------- ------------------------------------
-     * version (odd)    writer    opaque, storeStoreFence  versionAcquire            loadLoadFence + opaque read at the end
-     * version (even)   writer    versionRelease           versionAcquire            each other
-     * store (arrays)   writer    plain, version odd       plain, then validated     the version
-     * size             writer    plain, version odd       plain, then validated     the version
+     * Field            writer    write mode               read mode                    pairs with
+     * ---------------- --------- ------------------------ ---------------------------- ------------------------------
+     * version, odd     writer    opaque, storeStoreFence  loadLoadFence, opaque        each other, by the fences
+     * version, even    writer    volatile                 volatile                     each other
+     * store, arrays    writer    plain, version odd       plain, then validated        the version
+     * size             writer    plain, version odd       plain, then validated        the version
      *
-     * Without the storeStoreFence a reader could see changed arrays under the old even version; without the loadLoadFence its
-     * validation could be done before its reads. Both would hand out torn reads: SkipListLincheckTest's broken twin, which does
-     * not validate, is found out.
+     * Without the storeStoreFence a reader could see changed arrays under the old even version; without the loadLoadFence it could
+     * validate before it has read. Either way it would answer with half a change, as a reader does that does not validate at all
+     * (SkipListLincheckTest, SkipListUnvalidatedBroken).
      *
-     * Tempting but false: that a reader which will fail its validation is harmless until then. Links read in the middle of a
-     * change, or of nodes that were freed and used again, can lead round in circles. So a reader counts its steps and looks at
-     * the version every STEPS_BETWEEN_CHECKS. It cannot leave the arrays: it reads all of them from one Store, whose links
-     * stay inside it; growing makes a new one and leaves the old as it was.
+     * With a release store of the even version the change could wait in the store buffer after insert has returned: its thread
+     * reads another variable, finds that a reader has not begun, and that reader finds nothing (SkipListVisibleAfterReturnCase,
+     * SkipListReleasedVersionBroken).
+     *
+     * Tempting but false: that a reader which will fail its validation is harmless until then. Links from several moments can lead
+     * round in circles. So a search looks at the version every STEPS_BETWEEN_CHECKS. It cannot leave the arrays: it reads all of
+     * them from one NodeStore, whose links stay inside it; growing makes a new one and leaves the old as it was.
+     *
+     * A change that fails, for want of memory or of numbers for nodes, does so before the version is odd.
      */
     /** How many pairs a visit reads at one moment at the most. */
     public static final int PART_PAIRS = 256;
 
-    private static final int LEVELS_MAX = 16;
-    private static final int STEPS_BETWEEN_CHECKS = 1024;
-    private static final int NIL = 0;
+    /* Arrays have int indexes; with room for what a JVM keeps of the largest. */
+    private static final int NODES_MAX = Integer.MAX_VALUE / NODE_PAIRS - 1;
+    private static final int STEPS_BETWEEN_CHECKS = 64;
     private static final VarHandle VERSION;
 
     static {
@@ -54,7 +76,8 @@ public final class SkipListIndex {
 
     private final long flip;
     private final LongSupplier randomBits;
-    private final int[] predecessors = new int[LEVELS_MAX];
+    private final int nodesMax;
+    private final int[] predecessors = new int[LEVELS];
 
     @SuppressWarnings("UnusedVariable") // through VERSION
     private long version;
@@ -69,85 +92,129 @@ public final class SkipListIndex {
      * @param randomBits 64 bits at each call, of which the heights of nodes are made; equal bits give equal lists
      */
     public SkipListIndex(KeyOrder order, LongSupplier randomBits) {
+        this(order, randomBits, NODES_MAX);
+    }
+
+    SkipListIndex(KeyOrder order, LongSupplier randomBits, int nodesMax) {
         this.flip = order == KeyOrder.UNSIGNED ? Long.MIN_VALUE : 0;
         this.randomBits = randomBits;
-        this.store = new NodeStore(LEVELS_MAX);
+        this.nodesMax = nodesMax;
+        this.store = new NodeStore(nodesMax);
     }
 
     // ---- writing
 
-    /** Adds a pair; false if it is there already. */
+    /**
+     * Adds a pair; false if it is there already.
+     *
+     * @throws IllegalStateException if there are more pairs than arrays can hold, some 2^30 to 2^31; nothing has changed then
+     * @throws ConcurrentModificationException if another thread writes; that thread's change is done
+     */
     public boolean insert(long key, long value) {
+        long begun = versionOpaque();
         long sortKey = key ^ flip;
-        int next = findPredecessors(sortKey, value);
-        if (next != NIL && store.keys[next] == sortKey && store.values[next] == value) {
+        int node = findPredecessors(sortKey, value);
+        int at = store.countBefore(node, sortKey, value);
+        if (store.isAt(node, at, sortKey, value)) {
             return false;
         }
-        int height = Math.min(LEVELS_MAX, 1 + Long.numberOfTrailingZeros(randomBits.getAsLong()) / 2);
-        NodeStore target = store.withRoomFor(height);
-        beginWrite();
-        store = target;
-        int node = target.allocate(sortKey, value, height);
-        for (int level = 0; level < height; level++) {
-            target.next(node, level, target.next(predecessors[level], level));
-            target.next(predecessors[level], level, node);
+        if (store.count(node) < NODE_PAIRS) {
+            beginWrite(begun);
+            store.add(node, at, sortKey, value);
+        } else {
+            insertIntoFull(node, at, sortKey, value, begun);
         }
-        target.previous[node] = predecessors[0];
-        target.previous[target.next(node, 0)] = node; // that of NIL is the last node
         size++;
-        endWrite();
+        endWrite(begun);
         return true;
     }
 
-    /** Removes a pair; false if it is not there. */
+    private void insertIntoFull(int node, int at, long sortKey, long value, long begun) {
+        NodeStore target = store.withRoom();
+        int height = Math.min(LEVELS, 1 + Long.numberOfTrailingZeros(randomBits.getAsLong()) / 2);
+        int kept = keptInSplit(node, at);
+        beginWrite(begun);
+        store = target;
+        int added = target.split(node, kept);
+        target.link(added, height, predecessors);
+        boolean isInAdded = at > kept || kept == NODE_PAIRS;
+        target.add(isInAdded ? added : node, isInAdded ? at - kept : at, sortKey, value);
+    }
+
+    /* Half; but at the ends of the list all or nothing, so that pairs which come in order leave full nodes behind. */
+    private int keptInSplit(int node, int at) {
+        boolean isAtEnd = at == NODE_PAIRS && store.next(node, 0) == NO_NODE;
+        return isAtEnd || at == 0 ? at : NODE_PAIRS / 2;
+    }
+
+    /**
+     * Removes a pair; false if it is not there. The memory is kept for others.
+     *
+     * @throws ConcurrentModificationException if another thread writes; that thread's change is done
+     */
     public boolean remove(long key, long value) {
+        long begun = versionOpaque();
         long sortKey = key ^ flip;
         int node = findPredecessors(sortKey, value);
-        if (node == NIL || store.keys[node] != sortKey || store.values[node] != value) {
+        int at = store.countBefore(node, sortKey, value);
+        if (!store.isAt(node, at, sortKey, value)) {
             return false;
         }
-        beginWrite();
-        for (int level = 0; level < store.heights[node]; level++) {
-            store.next(predecessors[level], level, store.next(node, level));
-        }
-        store.previous[store.next(node, 0)] = store.previous[node];
-        store.free(node);
+        beginWrite(begun);
+        store.removeAt(node, at);
+        mergeAround(node);
         size--;
-        endWrite();
+        endWrite(begun);
         return true;
+    }
+
+    private void mergeAround(int node) {
+        if (store.shouldMerge(node, store.next(node, 0))) {
+            store.mergeNext(node, predecessors);
+        }
+        int before = store.previous(node);
+        if (node != HEAD && store.shouldMerge(before, node)) {
+            findPredecessors(store.keys[before * NODE_PAIRS], store.values[before * NODE_PAIRS]);
+            store.mergeNext(before, predecessors);
+        }
     }
 
     /** Removes every pair and gives the memory back. */
     public void clear() {
-        NodeStore empty = new NodeStore(LEVELS_MAX);
-        beginWrite();
+        long begun = versionOpaque();
+        NodeStore empty = new NodeStore(nodesMax);
+        beginWrite(begun);
         store = empty;
         size = 0;
-        endWrite();
+        endWrite(begun);
     }
 
-    /* The last node before the pair on each level; answers the one behind it on the lowest. */
+    /* The last node on each level that begins at or before the pair; answers that of the lowest. */
     private int findPredecessors(long sortKey, long value) {
         NodeStore nodes = store;
-        int at = NIL;
-        for (int level = LEVELS_MAX - 1; level >= 0; level--) {
-            int next = nodes.next(at, level);
-            while (next != NIL && nodes.isBefore(next, sortKey, value)) {
-                at = next;
-                next = nodes.next(at, level);
+        int node = HEAD;
+        for (int level = LEVELS - 1; level >= 0; level--) {
+            int next = nodes.next(node, level);
+            while (next != NO_NODE && !nodes.beginsAfter(next, sortKey, value)) {
+                node = next;
+                next = nodes.next(node, level);
             }
-            predecessors[level] = at;
+            predecessors[level] = node;
         }
-        return nodes.next(at, 0);
+        return node;
     }
 
-    private void beginWrite() {
-        VERSION.setOpaque(this, (long) VERSION.get(this) + 1);
+    private void beginWrite(long begun) {
+        if (!isEven(begun) || versionOpaque() != begun) {
+            throw new ConcurrentModificationException(
+                    "index takes one writer at a time: version=" + versionOpaque() + ", when the call began=" + begun);
+        }
+        VERSION.setOpaque(this, begun + 1);
         VarHandle.storeStoreFence();
     }
 
-    private void endWrite() {
-        versionRelease((long) VERSION.get(this) + 1);
+    private void endWrite(long begun) {
+        VERSION.setVolatile(this, begun + 2);
     }
 
     // ---- reading
@@ -155,9 +222,9 @@ public final class SkipListIndex {
     /** How many pairs there are. */
     public int size() {
         while (true) {
-            long begun = versionAcquire();
+            long begun = evenVersion();
             int found = size;
-            if (isValid(begun)) {
+            if (isStill(begun)) {
                 return found;
             }
         }
@@ -165,13 +232,13 @@ public final class SkipListIndex {
 
     /** The smallest value under a key, or {@code absent} if there is none. */
     public long find(long key, long absent) {
+        long sortKey = key ^ flip;
         while (true) {
-            long begun = versionAcquire();
+            long begun = evenVersion();
             NodeStore nodes = store;
-            int node = firstFrom(nodes, key ^ flip, Long.MIN_VALUE, begun);
-            boolean isFound = node > NIL && nodes.keys[node] == (key ^ flip);
-            long value = isFound ? nodes.values[node] : absent;
-            if (isValid(begun)) {
+            int slot = slotFrom(nodes, sortKey, Long.MIN_VALUE, begun);
+            long value = slot != NO_SLOT && nodes.keys[slot] == sortKey ? nodes.values[slot] : absent;
+            if (isStill(begun)) {
                 return value;
             }
         }
@@ -179,111 +246,108 @@ public final class SkipListIndex {
 
     /** Finds the last pair with a key at or below {@code key}; false, and {@code into} unchanged, if there is none. */
     public boolean floor(long key, Pair into) {
-        while (true) {
-            long begun = versionAcquire();
-            NodeStore nodes = store;
-            if (take(nodes, lastThrough(nodes, key ^ flip, Long.MAX_VALUE, begun), begun, into)) {
-                return into.wasFound;
-            }
-        }
+        return nearest(key ^ flip, /* isBelow= */ true, into);
     }
 
     /** Finds the first pair with a key at or above {@code key}; false, and {@code into} unchanged, if there is none. */
     public boolean ceiling(long key, Pair into) {
-        while (true) {
-            long begun = versionAcquire();
-            NodeStore nodes = store;
-            if (take(nodes, firstFrom(nodes, key ^ flip, Long.MIN_VALUE, begun), begun, into)) {
-                return into.wasFound;
-            }
-        }
+        return nearest(key ^ flip, /* isBelow= */ false, into);
     }
 
     /** Finds the first pair; false, and {@code into} unchanged, if there is none. */
     public boolean first(Pair into) {
-        return ceiling(flip == 0 ? Long.MIN_VALUE : 0, into);
+        return nearest(Long.MIN_VALUE, /* isBelow= */ false, into);
     }
 
     /** Finds the last pair; false, and {@code into} unchanged, if there is none. */
     public boolean last(Pair into) {
-        return floor(flip == 0 ? Long.MAX_VALUE : -1, into);
+        return nearest(Long.MAX_VALUE, /* isBelow= */ true, into);
     }
 
-    /* Whether what was read is valid; then it is in the pair. */
-    private boolean take(NodeStore nodes, int node, long begun, Pair into) {
-        boolean isFound = node > NIL;
-        long key = isFound ? nodes.keys[node] ^ flip : 0;
-        long value = isFound ? nodes.values[node] : 0;
-        if (!isValid(begun)) {
-            return false;
+    private boolean nearest(long sortKey, boolean isBelow, Pair into) {
+        while (true) {
+            long begun = evenVersion();
+            NodeStore nodes = store;
+            int slot = isBelow
+                    ? slotThrough(nodes, sortKey, Long.MAX_VALUE, begun)
+                    : slotFrom(nodes, sortKey, Long.MIN_VALUE, begun);
+            long key = slot == NO_SLOT ? 0 : nodes.keys[slot] ^ flip;
+            long value = slot == NO_SLOT ? 0 : nodes.values[slot];
+            if (isStill(begun)) {
+                return slot != NO_SLOT && into.set(key, value);
+            }
         }
-        into.wasFound = isFound;
-        if (isFound) {
-            into.key = key;
-            into.value = value;
-        }
-        return true;
     }
 
-    /** Visits the pairs with {@code from <= key <= to}, ascending. */
+    /** Visits the pairs with {@code from <= key <= to}, ascending; none if {@code from > to}. */
     public void ascending(long from, long to, PairVisitor visitor) {
-        new Visit(from ^ flip, to ^ flip, true).run(visitor);
+        new Visit(from ^ flip, to ^ flip, /* isAscending= */ true).run(visitor);
     }
 
-    /** Visits the pairs with {@code from <= key <= to}, descending. */
+    /** Visits the pairs with {@code from <= key <= to}, descending; none if {@code from > to}. */
     public void descending(long from, long to, PairVisitor visitor) {
-        new Visit(from ^ flip, to ^ flip, false).run(visitor);
+        new Visit(from ^ flip, to ^ flip, /* isAscending= */ false).run(visitor);
     }
 
-    /* The first node at or behind a pair, NIL if none; anything if the version has changed. */
-    private int firstFrom(NodeStore nodes, long sortKey, long value, long begun) {
-        int before = lastBefore(nodes, sortKey, value, begun);
-        return before < NIL ? before : nodes.nextOrNil(before, 0);
+    /* The first slot at or after a pair; anything if the version has changed. */
+    private int slotFrom(NodeStore nodes, long sortKey, long value, long begun) {
+        int node = lastNodeThrough(nodes, sortKey, value, begun);
+        return nodes.slotFrom(node, nodes.countBefore(node, sortKey, value));
     }
 
-    /* The last node at or before a pair, NIL if none. */
-    private int lastThrough(NodeStore nodes, long sortKey, long value, long begun) {
-        int before = lastBefore(nodes, sortKey, value, begun);
-        if (before < NIL) {
-            return before;
+    /* The last slot at or before a pair; anything if the version has changed. */
+    private int slotThrough(NodeStore nodes, long sortKey, long value, long begun) {
+        int node = lastNodeThrough(nodes, sortKey, value, begun);
+        int at = nodes.countBefore(node, sortKey, value);
+        int slot = node * NODE_PAIRS + at;
+        if (nodes.isAt(node, at, sortKey, value)) {
+            return slot;
         }
-        int next = nodes.nextOrNil(before, 0);
-        return next != NIL && nodes.keys[next] == sortKey && nodes.values[next] == value ? next : before;
+        return at > 0 ? slot - 1 : NO_SLOT; // only the head can begin after the pair
     }
 
-    private int lastBefore(NodeStore nodes, long sortKey, long value, long begun) {
-        int at = NIL;
+    /* The last node that begins at or before a pair, or the head. */
+    private int lastNodeThrough(NodeStore nodes, long sortKey, long value, long begun) {
+        int node = HEAD;
         int steps = 0;
-        for (int level = LEVELS_MAX - 1; level >= 0; level--) {
-            int next = nodes.nextOrNil(at, level);
-            while (next != NIL && nodes.isBefore(next, sortKey, value)) {
-                at = next;
-                next = nodes.nextOrNil(at, level);
-                if (++steps % STEPS_BETWEEN_CHECKS == 0 && !isValid(begun)) {
-                    return -1;
+        for (int level = LEVELS - 1; level >= 0; level--) {
+            int next = nodes.next(node, level);
+            while (next != NO_NODE && !nodes.beginsAfter(next, sortKey, value)) {
+                node = next;
+                next = nodes.next(node, level);
+                if (++steps % STEPS_BETWEEN_CHECKS == 0 && !isStill(begun)) {
+                    return HEAD;
                 }
             }
         }
-        return at;
+        return node;
     }
 
-    private long versionAcquire() {
-        return (long) VERSION.getAcquire(this);
+    private long evenVersion() {
+        long found;
+        do {
+            found = (long) VERSION.getVolatile(this);
+        } while (!isEven(found));
+        return found;
     }
 
-    private void versionRelease(long value) {
-        VERSION.setRelease(this, value);
-    }
-
-    /* Whether nothing was written since an even version was taken. */
-    private boolean isValid(long begun) {
+    /* Whether nothing was written since the version was this. */
+    private boolean isStill(long begun) {
         VarHandle.loadLoadFence();
-        return (begun & 1) == 0 && (long) VERSION.getOpaque(this) == begun;
+        return versionOpaque() == begun;
     }
 
-    /** Heap bytes of the arrays. For the writer, or when nobody writes. */
+    private long versionOpaque() {
+        return (long) VERSION.getOpaque(this);
+    }
+
+    private static boolean isEven(long version) {
+        return (version & 1) == 0;
+    }
+
+    /** Heap bytes of the pairs and links, room for more included; a few hundred bytes of objects and array headers are not. */
     public long memoryBytes() {
-        return store.memoryBytes() + (long) predecessors.length * Integer.BYTES;
+        return store.memoryBytes();
     }
 
     /** Checks that the list is one; for tests. */
@@ -291,21 +355,28 @@ public final class SkipListIndex {
         store.checkInvariants(size);
     }
 
-    /** A pair that was found. */
+    /** A pair that was found. Belongs to one thread. */
     public static final class Pair {
         private long key;
         private long value;
-        private boolean wasFound;
 
         /** A pair of zeros. */
         public Pair() {}
 
+        /** The key. */
         public long key() {
             return key;
         }
 
+        /** The value. */
         public long value() {
             return value;
+        }
+
+        private boolean set(long newKey, long newValue) {
+            key = newKey;
+            value = newValue;
+            return true;
         }
     }
 
@@ -354,21 +425,43 @@ public final class SkipListIndex {
         private void readPart() {
             long begun;
             do {
-                begun = versionAcquire();
-                NodeStore nodes = store;
-                int node =
-                        isAscending ? firstFrom(nodes, from, fromValue, begun) : lastThrough(nodes, to, toValue, begun);
-                count = 0;
-                while (node > NIL && count < PART_PAIRS && isInside(nodes, node)) {
-                    keys[count] = nodes.keys[node];
-                    values[count++] = nodes.values[node];
-                    node = isAscending ? nodes.nextOrNil(node, 0) : nodes.previous[node];
-                }
-            } while (!isValid(begun));
+                begun = evenVersion();
+                read(store, begun);
+            } while (!isStill(begun));
         }
 
-        private boolean isInside(NodeStore nodes, int node) {
-            return isAscending ? !nodes.isBehind(node, to, toValue) : !nodes.isBefore(node, from, fromValue);
+        private void read(NodeStore nodes, long begun) {
+            int slot = isAscending ? slotFrom(nodes, from, fromValue, begun) : slotThrough(nodes, to, toValue, begun);
+            count = 0;
+            while (slot != NO_SLOT && count < PART_PAIRS) {
+                slot = isAscending ? copyUp(nodes, slot) : copyDown(nodes, slot);
+            }
+        }
+
+        /* Copies from a slot on to the end of its node; answers where to go on, none behind the range. */
+        private int copyUp(NodeStore nodes, int first) {
+            int end = Math.min(nodes.endSlot(first), first + PART_PAIRS - count);
+            int slot = first;
+            for (int i = count; slot < end && !nodes.isAfter(slot, to, toValue); slot++, i++) {
+                keys[i] = nodes.keys[slot];
+                values[i] = nodes.values[slot];
+            }
+            count += slot - first;
+            boolean isNodeDone =
+                    slot == end && first < end; // where links from several moments lead, a node may be empty
+            return isNodeDone ? nodes.slotAfter(slot - 1) : NO_SLOT;
+        }
+
+        /* Copies from a slot back to the beginning of its node. */
+        private int copyDown(NodeStore nodes, int last) {
+            int end = Math.max(nodes.beginSlot(last) - 1, last - PART_PAIRS + count);
+            int slot = last;
+            for (int i = count; slot > end && !nodes.isBefore(slot, from, fromValue); slot--, i++) {
+                keys[i] = nodes.keys[slot];
+                values[i] = nodes.values[slot];
+            }
+            count += last - slot;
+            return slot == end ? nodes.slotBefore(slot + 1) : NO_SLOT;
         }
     }
 }
