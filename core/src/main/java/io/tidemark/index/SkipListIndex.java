@@ -6,8 +6,6 @@ import static io.tidemark.index.NodeStore.NODE_PAIRS;
 import static io.tidemark.index.NodeStore.NO_NODE;
 import static io.tidemark.index.NodeStore.NO_SLOT;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ConcurrentModificationException;
 import java.util.function.LongSupplier;
 
@@ -23,64 +21,46 @@ import java.util.function.LongSupplier;
  *
  * <p><b>Progress.</b> The writer never waits. Readers take no lock and do not disturb the writer, nor each other; but they wait
  * while a change is under way, some ten nanoseconds or as long as the scheduler stops the writer in it, and one that overlaps a
- * change begins again. A writer that never rests can delay a reader without bound in theory.
+ * change begins again. In theory a writer that never rests can delay a reader without bound.
  *
  * <p><b>Happens-before.</b> A call sees every change that returned before it began, also where threads speak to each other through
  * other volatile variables, and what a thread did before a change happens-before what a reader does that saw it.
  *
- * <p><b>Not guaranteed.</b> That a visit of many pairs sees one moment: it sees parts of up to {@value #PART_PAIRS} pairs, each
- * as of one moment, one after another. A pair that is there throughout is visited just once, in order; one that comes or goes
+ * <p><b>Not guaranteed.</b> That a visit of many pairs sees one moment: it sees one part after another, each as of one moment and
+ * of {@value #PART_PAIRS} pairs, or fewer, down to {@value #PART_PAIRS_MIN}, while the writer is busy. A pair that is there throughout is visited just once, in order; one that comes or goes
  * meanwhile may be visited or not.
  */
 public final class SkipListIndex {
     /*
-     * A seqlock. The writer makes the version odd, changes the arrays, makes it even. A reader takes an even version, reads, and
-     * keeps what it read only if the version is still the same.
+     * Readers and the writer share the fields below under a Seqlock: see there for memory modes.
      *
-     * Field            writer    write mode               read mode                    pairs with
-     * ---------------- --------- ------------------------ ---------------------------- ------------------------------
-     * version, odd     writer    opaque, storeStoreFence  loadLoadFence, opaque        each other, by the fences
-     * version, even    writer    volatile                 volatile                     each other
-     * store, arrays    writer    plain, version odd       plain, then validated        the version
-     * size             writer    plain, version odd       plain, then validated        the version
-     *
-     * Without the storeStoreFence a reader could see changed arrays under the old even version; without the loadLoadFence it could
-     * validate before it has read. Either way it would answer with half a change, as a reader does that does not validate at all
-     * (SkipListLincheckTest, SkipListUnvalidatedBroken).
-     *
-     * With a release store of the even version the change could wait in the store buffer after insert has returned: its thread
-     * reads another variable, finds that a reader has not begun, and that reader finds nothing (SkipListVisibleAfterReturnCase,
-     * SkipListReleasedVersionBroken).
+     * Field            writer    write mode               read mode
+     * ---------------- --------- ------------------------ -------------------------------
+     * store, arrays    writer    plain, in a change       plain, then validated
+     * size             writer    plain, in a change       plain, then validated
+     * predecessors     writer    plain                    plain, by the writer only
      *
      * Tempting but false: that a reader which will fail its validation is harmless until then. Links from several moments can lead
      * round in circles. So a search looks at the version every STEPS_BETWEEN_CHECKS. It cannot leave the arrays: it reads all of
      * them from one NodeStore, whose links stay inside it; growing makes a new one and leaves the old as it was.
      *
-     * A change that fails, for want of memory or of numbers for nodes, does so before the version is odd.
+     * An operation that fails, for want of memory or of numbers for nodes, does so before its change begins.
      */
-    /** How many pairs a visit reads at one moment at the most. */
+    /** How many pairs a visit reads at one moment, if it need not begin again. */
     public static final int PART_PAIRS = 256;
+
+    /** How many pairs a visit reads at one moment at the least, if there are as many. */
+    public static final int PART_PAIRS_MIN = 16;
 
     /* Arrays have int indexes; with room for what a JVM keeps of the largest. */
     private static final int NODES_MAX = Integer.MAX_VALUE / NODE_PAIRS - 1;
     private static final int STEPS_BETWEEN_CHECKS = 64;
-    private static final VarHandle VERSION;
-
-    static {
-        try {
-            VERSION = MethodHandles.lookup().findVarHandle(SkipListIndex.class, "version", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final long flip;
     private final LongSupplier randomBits;
     private final int nodesMax;
+    private final Seqlock version = new Seqlock();
     private final int[] predecessors = new int[LEVELS];
-
-    @SuppressWarnings("UnusedVariable") // through VERSION
-    private long version;
 
     private NodeStore store;
     private int size;
@@ -111,7 +91,7 @@ public final class SkipListIndex {
      * @throws ConcurrentModificationException if another thread writes; that thread's change is done
      */
     public boolean insert(long key, long value) {
-        long begun = versionOpaque();
+        long begun = version.now();
         long sortKey = key ^ flip;
         int node = findPredecessors(sortKey, value);
         int at = store.countBefore(node, sortKey, value);
@@ -119,13 +99,13 @@ public final class SkipListIndex {
             return false;
         }
         if (store.count(node) < NODE_PAIRS) {
-            beginWrite(begun);
+            version.beginWrite(begun);
             store.add(node, at, sortKey, value);
         } else {
             insertIntoFull(node, at, sortKey, value, begun);
         }
         size++;
-        endWrite(begun);
+        version.endWrite(begun);
         return true;
     }
 
@@ -133,7 +113,7 @@ public final class SkipListIndex {
         NodeStore target = store.withRoom();
         int height = Math.min(LEVELS, 1 + Long.numberOfTrailingZeros(randomBits.getAsLong()) / 2);
         int kept = keptInSplit(node, at);
-        beginWrite(begun);
+        version.beginWrite(begun);
         store = target;
         int added = target.split(node, kept);
         target.link(added, height, predecessors);
@@ -153,18 +133,18 @@ public final class SkipListIndex {
      * @throws ConcurrentModificationException if another thread writes; that thread's change is done
      */
     public boolean remove(long key, long value) {
-        long begun = versionOpaque();
+        long begun = version.now();
         long sortKey = key ^ flip;
         int node = findPredecessors(sortKey, value);
         int at = store.countBefore(node, sortKey, value);
         if (!store.isAt(node, at, sortKey, value)) {
             return false;
         }
-        beginWrite(begun);
+        version.beginWrite(begun);
         store.removeAt(node, at);
         mergeAround(node);
         size--;
-        endWrite(begun);
+        version.endWrite(begun);
         return true;
     }
 
@@ -181,12 +161,12 @@ public final class SkipListIndex {
 
     /** Removes every pair and gives the memory back. */
     public void clear() {
-        long begun = versionOpaque();
+        long begun = version.now();
         NodeStore empty = new NodeStore(nodesMax);
-        beginWrite(begun);
+        version.beginWrite(begun);
         store = empty;
         size = 0;
-        endWrite(begun);
+        version.endWrite(begun);
     }
 
     /* The last node on each level that begins at or before the pair; answers that of the lowest. */
@@ -204,27 +184,14 @@ public final class SkipListIndex {
         return node;
     }
 
-    private void beginWrite(long begun) {
-        if (!isEven(begun) || versionOpaque() != begun) {
-            throw new ConcurrentModificationException(
-                    "index takes one writer at a time: version=" + versionOpaque() + ", when the call began=" + begun);
-        }
-        VERSION.setOpaque(this, begun + 1);
-        VarHandle.storeStoreFence();
-    }
-
-    private void endWrite(long begun) {
-        VERSION.setVolatile(this, begun + 2);
-    }
-
     // ---- reading
 
     /** How many pairs there are. */
     public int size() {
         while (true) {
-            long begun = evenVersion();
+            long begun = version.even();
             int found = size;
-            if (isStill(begun)) {
+            if (version.isStill(begun)) {
                 return found;
             }
         }
@@ -234,11 +201,11 @@ public final class SkipListIndex {
     public long find(long key, long absent) {
         long sortKey = key ^ flip;
         while (true) {
-            long begun = evenVersion();
+            long begun = version.even();
             NodeStore nodes = store;
             int slot = slotFrom(nodes, sortKey, Long.MIN_VALUE, begun);
             long value = slot != NO_SLOT && nodes.keys[slot] == sortKey ? nodes.values[slot] : absent;
-            if (isStill(begun)) {
+            if (version.isStill(begun)) {
                 return value;
             }
         }
@@ -266,14 +233,14 @@ public final class SkipListIndex {
 
     private boolean nearest(long sortKey, boolean isBelow, Pair into) {
         while (true) {
-            long begun = evenVersion();
+            long begun = version.even();
             NodeStore nodes = store;
             int slot = isBelow
                     ? slotThrough(nodes, sortKey, Long.MAX_VALUE, begun)
                     : slotFrom(nodes, sortKey, Long.MIN_VALUE, begun);
             long key = slot == NO_SLOT ? 0 : nodes.keys[slot] ^ flip;
             long value = slot == NO_SLOT ? 0 : nodes.values[slot];
-            if (isStill(begun)) {
+            if (version.isStill(begun)) {
                 return slot != NO_SLOT && into.set(key, value);
             }
         }
@@ -281,22 +248,22 @@ public final class SkipListIndex {
 
     /** Visits the pairs with {@code from <= key <= to}, ascending; none if {@code from > to}. */
     public void ascending(long from, long to, PairVisitor visitor) {
-        new Visit(from ^ flip, to ^ flip, /* isAscending= */ true).run(visitor);
+        new Visit(this, from ^ flip, to ^ flip, /* isAscending= */ true).run(visitor);
     }
 
     /** Visits the pairs with {@code from <= key <= to}, descending; none if {@code from > to}. */
     public void descending(long from, long to, PairVisitor visitor) {
-        new Visit(from ^ flip, to ^ flip, /* isAscending= */ false).run(visitor);
+        new Visit(this, from ^ flip, to ^ flip, /* isAscending= */ false).run(visitor);
     }
 
-    /* The first slot at or after a pair; anything if the version has changed. */
-    private int slotFrom(NodeStore nodes, long sortKey, long value, long begun) {
+    /** The first slot at or after a pair; anything if the version has changed. */
+    int slotFrom(NodeStore nodes, long sortKey, long value, long begun) {
         int node = lastNodeThrough(nodes, sortKey, value, begun);
         return nodes.slotFrom(node, nodes.countBefore(node, sortKey, value));
     }
 
-    /* The last slot at or before a pair; anything if the version has changed. */
-    private int slotThrough(NodeStore nodes, long sortKey, long value, long begun) {
+    /** The last slot at or before a pair; anything if the version has changed. */
+    int slotThrough(NodeStore nodes, long sortKey, long value, long begun) {
         int node = lastNodeThrough(nodes, sortKey, value, begun);
         int at = nodes.countBefore(node, sortKey, value);
         int slot = node * NODE_PAIRS + at;
@@ -315,7 +282,7 @@ public final class SkipListIndex {
             while (next != NO_NODE && !nodes.beginsAfter(next, sortKey, value)) {
                 node = next;
                 next = nodes.next(node, level);
-                if (++steps % STEPS_BETWEEN_CHECKS == 0 && !isStill(begun)) {
+                if (++steps % STEPS_BETWEEN_CHECKS == 0 && !version.isStill(begun)) {
                     return HEAD;
                 }
             }
@@ -323,31 +290,23 @@ public final class SkipListIndex {
         return node;
     }
 
-    private long evenVersion() {
-        long found;
-        do {
-            found = (long) VERSION.getVolatile(this);
-        } while (!isEven(found));
-        return found;
-    }
-
-    /* Whether nothing was written since the version was this. */
-    private boolean isStill(long begun) {
-        VarHandle.loadLoadFence();
-        return versionOpaque() == begun;
-    }
-
-    private long versionOpaque() {
-        return (long) VERSION.getOpaque(this);
-    }
-
-    private static boolean isEven(long version) {
-        return (version & 1) == 0;
-    }
-
     /** Heap bytes of the pairs and links, room for more included; a few hundred bytes of objects and array headers are not. */
     public long memoryBytes() {
         return store.memoryBytes();
+    }
+
+    /** The nodes of now, to be read under the {@link #version}. */
+    NodeStore store() {
+        return store;
+    }
+
+    Seqlock version() {
+        return version;
+    }
+
+    /** The key that sorts as this number does, signed. */
+    long key(long sortKey) {
+        return sortKey ^ flip;
     }
 
     /** Checks that the list is one; for tests. */
@@ -377,91 +336,6 @@ public final class SkipListIndex {
             key = newKey;
             value = newValue;
             return true;
-        }
-    }
-
-    /** One pass over a range, part by part. */
-    private final class Visit {
-        private final boolean isAscending;
-        private final long[] keys = new long[PART_PAIRS];
-        private final long[] values = new long[PART_PAIRS];
-        private long from;
-        private long fromValue = Long.MIN_VALUE;
-        private long to;
-        private long toValue = Long.MAX_VALUE;
-        private int count;
-
-        Visit(long from, long to, boolean isAscending) {
-            this.from = from;
-            this.to = to;
-            this.isAscending = isAscending;
-        }
-
-        void run(PairVisitor visitor) {
-            do {
-                readPart();
-                for (int i = 0; i < count; i++) {
-                    if (!visitor.visit(keys[i] ^ flip, values[i])) {
-                        return;
-                    }
-                }
-            } while (count == PART_PAIRS && narrow());
-        }
-
-        /* Goes on behind the last pair; false if there can be none. */
-        private boolean narrow() {
-            long key = keys[count - 1];
-            long value = values[count - 1];
-            if (isAscending) {
-                from = value == Long.MAX_VALUE ? key + 1 : key;
-                fromValue = value + 1; // wraps around to the lowest with the key that follows
-                return value != Long.MAX_VALUE || key != Long.MAX_VALUE;
-            }
-            to = value == Long.MIN_VALUE ? key - 1 : key;
-            toValue = value - 1;
-            return value != Long.MIN_VALUE || key != Long.MIN_VALUE;
-        }
-
-        private void readPart() {
-            long begun;
-            do {
-                begun = evenVersion();
-                read(store, begun);
-            } while (!isStill(begun));
-        }
-
-        private void read(NodeStore nodes, long begun) {
-            int slot = isAscending ? slotFrom(nodes, from, fromValue, begun) : slotThrough(nodes, to, toValue, begun);
-            count = 0;
-            while (slot != NO_SLOT && count < PART_PAIRS) {
-                slot = isAscending ? copyUp(nodes, slot) : copyDown(nodes, slot);
-            }
-        }
-
-        /* Copies from a slot on to the end of its node; answers where to go on, none behind the range. */
-        private int copyUp(NodeStore nodes, int first) {
-            int end = Math.min(nodes.endSlot(first), first + PART_PAIRS - count);
-            int slot = first;
-            for (int i = count; slot < end && !nodes.isAfter(slot, to, toValue); slot++, i++) {
-                keys[i] = nodes.keys[slot];
-                values[i] = nodes.values[slot];
-            }
-            count += slot - first;
-            boolean isNodeDone =
-                    slot == end && first < end; // where links from several moments lead, a node may be empty
-            return isNodeDone ? nodes.slotAfter(slot - 1) : NO_SLOT;
-        }
-
-        /* Copies from a slot back to the beginning of its node. */
-        private int copyDown(NodeStore nodes, int last) {
-            int end = Math.max(nodes.beginSlot(last) - 1, last - PART_PAIRS + count);
-            int slot = last;
-            for (int i = count; slot > end && !nodes.isBefore(slot, from, fromValue); slot--, i++) {
-                keys[i] = nodes.keys[slot];
-                values[i] = nodes.values[slot];
-            }
-            count += last - slot;
-            return slot == end ? nodes.slotBefore(slot + 1) : NO_SLOT;
         }
     }
 }
