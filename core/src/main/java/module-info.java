@@ -10,6 +10,7 @@ module io.tidemark.core {
     exports io.tidemark.backup;
     exports io.tidemark.event;
     exports io.tidemark.bitmap;
+    exports io.tidemark.index;
     exports io.tidemark.engine;
     exports io.tidemark.spi;
 

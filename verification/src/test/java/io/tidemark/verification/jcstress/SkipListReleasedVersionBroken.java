@@ -1,0 +1,34 @@
+package io.tidemark.verification.jcstress;
+
+import io.tidemark.verification.broken.BrokenIndex;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** {@link SkipListSeenOnceReturnedCase} where the version after a change is stored with release: must fail. */
+@JCStressTest
+@Outcome(
+        id = {"0, 1", "1, 0", "1, 1"},
+        expect = Expect.ACCEPTABLE,
+        desc = "found, or the reader began before the insertion returned")
+@Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "the reader had not begun, and does not find the pair")
+@State
+public class SkipListReleasedVersionBroken {
+    private final BrokenIndex index = new BrokenIndex(BrokenIndex.Fault.RELEASED_VERSION);
+    private volatile int begun;
+
+    @Actor
+    public void writer(II_Result r) {
+        index.insert(1, 1);
+        r.r1 = begun;
+    }
+
+    @Actor
+    public void reader(II_Result r) {
+        begun = 1;
+        r.r2 = index.floor(1).length == 0 ? 0 : 1;
+    }
+}
