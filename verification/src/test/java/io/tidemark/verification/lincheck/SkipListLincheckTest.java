@@ -130,7 +130,7 @@ class SkipListLincheckTest {
     }
 
     private static <O extends Options<O, ?>> O sized(O options, Class<?> model) {
-        return options.iterations(10 * DEPTH)
+        return options.iterations(30 * DEPTH)
                 .invocationsPerIteration(300)
                 .actorsBefore(2)
                 .actorsPerThread(3)
@@ -163,8 +163,9 @@ class SkipListLincheckTest {
 
     @Test
     void readerThatDoesNotValidateIsFoundInModelChecking() {
-        assertThatThrownBy(() ->
-                        sized(new ModelCheckingOptions(), SortedMapModel.class).check(Unvalidated.class))
+        assertThatThrownBy(() -> sized(new ModelCheckingOptions(), SortedMapModel.class)
+                        .iterations(200)
+                        .check(Unvalidated.class))
                 .isInstanceOf(LincheckAssertionError.class);
     }
 }
