@@ -70,8 +70,8 @@ class ArchitectureTest {
     /** The rooms, lowest first; {@code spi} is the door to all of them, and beside them. */
     private static final ArchRule ONE_WAY = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("events and sets")
-            .definedBy("io.tidemark.event..", "io.tidemark.bitmap..")
+            .layer("events, sets and indexes")
+            .definedBy("io.tidemark.event..", "io.tidemark.bitmap..", "io.tidemark.index..")
             .layer("segments")
             .definedBy("io.tidemark.segment..")
             .layer("engine")
