@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A segment's image read in place, from the heap or from a mapped file: nothing is parsed before it is asked for, and every
- * part is held against its checksum when it is first used. Safe for use by any thread; two threads that come first may both do the check.
+ * part is held against its checksum before it is used. Safe for use by any thread; two threads that come first may both do the check.
+ *
+ * <p>What is on the heap is checked once. A mapped file can change behind our back, and then so does what we read: its sets
+ * are checked again each time they are asked for as a whole, and a chunk each time it is read. Looking up one block in sets checked
+ * before is not; the scrub will find what that missed.
  */
 final class SegmentView {
     private final String what;
     private final SegmentHeader header;
     private final ByteBuffer image;
+    private final boolean isMapped;
     private volatile @Nullable ChangeSet changes;
     private volatile boolean indexChecked;
 
@@ -25,9 +30,24 @@ final class SegmentView {
         this.what = what;
         this.header = header;
         this.image = image.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        this.isMapped = !image.hasArray();
     }
 
     ChangeSet changes() throws CorruptDataException {
+        if (isMapped || changes == null) {
+            for (int i = 0; i < SETS; i++) {
+                checkPart(FIRST_SET + i);
+            }
+        }
+        return parsedChanges();
+    }
+
+    /** The same without another check if there was one. */
+    ChangeSet changesOnceChecked() throws CorruptDataException {
+        return changes == null ? changes() : parsedChanges();
+    }
+
+    private ChangeSet parsedChanges() throws CorruptDataException {
         ChangeSet known = changes;
         if (known == null) {
             BlockSet[] sets = new BlockSet[SETS];
@@ -41,7 +61,6 @@ final class SegmentView {
     }
 
     private BlockSet set(int part) throws CorruptDataException {
-        checkPart(part);
         ByteBuffer bytes = slice(header.offsets()[part], header.lengths()[part]);
         BlockSet set = BlockSet.map(bytes);
         if (bytes.hasRemaining()) {
@@ -110,7 +129,7 @@ final class SegmentView {
 
     /** Reads and checks everything: the index, each chunk, each set. */
     void verify() throws CorruptDataException {
-        checkIndex();
+        checkPart(INDEX);
         EventChunk chunk = new EventChunk();
         long events = 0;
         for (int i = 0; i < header.chunks(); i++) {
@@ -121,9 +140,6 @@ final class SegmentView {
             throw new CorruptDataException(what, EVENTS_AT, header.events() + " events", events);
         }
         checkPadding();
-        for (int i = 0; i < SETS; i++) {
-            checkPart(FIRST_SET + i);
-        }
         changes();
     }
 
