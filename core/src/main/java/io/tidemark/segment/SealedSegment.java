@@ -106,16 +106,17 @@ public final class SealedSegment implements EventRun {
         return read(current -> Optional.ofNullable(last(current, blockId))).orElse(null);
     }
 
-    private @Nullable LastEvent last(SegmentView current, long blockId) throws CorruptDataException {
+    private @Nullable LastEvent last(SegmentView current, long blockId) throws IOException {
         ChangeSet changes = current.changesOnceChecked();
         if (!changes.touched().contains(blockId)) {
             return changes.flushed().contains(blockId) ? new LastEvent(0, 0, 0, true, true) : null;
         }
+        ChunkIndex index = current.index();
         EventChunk chunk = new EventChunk();
         boolean flushed = false;
         for (int number = header.chunks() - 1; number >= 0; number--) {
-            if (current.chunkMayHold(number, blockId)) {
-                current.readChunk(number, chunk);
+            if (index.chunkMayHold(number, blockId)) {
+                current.readChunk(index, number, chunk);
                 for (int i = chunk.count - 1; i >= 0; i--) {
                     if (chunk.blocks[i] == blockId) {
                         if (chunk.kinds[i] != EventKind.FLUSH.code()) {
@@ -177,6 +178,7 @@ public final class SealedSegment implements EventRun {
     /** The events of a range, chunk by chunk. */
     private final class ChunksCursor extends EventCursor {
         private final SegmentView current;
+        private final ChunkIndex index;
         private final EventRange range;
         private final EventChunk chunk = new EventChunk();
         private int nextChunk;
@@ -184,8 +186,9 @@ public final class SealedSegment implements EventRun {
 
         ChunksCursor(SegmentView current, EventRange range) throws IOException {
             this.current = current;
+            this.index = current.index();
             this.range = range;
-            this.nextChunk = range.axis() == EventRange.Axis.WAL_OFFSET ? current.firstChunkFrom(range.from()) : 0;
+            this.nextChunk = range.axis() == EventRange.Axis.WAL_OFFSET ? index.firstChunkFrom(range.from()) : 0;
         }
 
         @Override
@@ -212,13 +215,13 @@ public final class SealedSegment implements EventRun {
         }
 
         private boolean readNextChunk() throws IOException {
-            while (nextChunk < header.chunks() && !current.chunkTouches(nextChunk, range)) {
+            while (nextChunk < header.chunks() && !index.chunkTouches(nextChunk, range)) {
                 nextChunk++;
             }
             if (nextChunk == header.chunks()) {
                 return false;
             }
-            current.readChunk(nextChunk++, chunk);
+            current.readChunk(index, nextChunk++, chunk);
             next = 0;
             return true;
         }

@@ -225,7 +225,7 @@ public final class SegmentStore {
             if (!found.encode().equals(segment.header().encode())) {
                 throw new CorruptDataException(name, 0, "the header that it had", "another one");
             }
-            new SegmentView(name, found, input.map(0, Math.toIntExact(found.length()))).verify();
+            new SegmentView(name, found, SegmentBytes.of(storage, name)).verify();
         } catch (IOException e) {
             throw new UnreadableSegmentException(segment, e);
         } catch (InternalError e) {
@@ -255,7 +255,7 @@ public final class SegmentStore {
         SealedSegment segment =
                 new SealedSegment(this, header, fileName(header.firstSequence(), header.lastSequence()));
         segment.image = image;
-        segment.view(new SegmentView(segment.fileName(), header, image));
+        segment.view(new SegmentView(segment.fileName(), header, SegmentBytes.of(image)));
         reserve(image.capacity());
         synchronized (this) {
             appendNewest(segment);
@@ -348,14 +348,10 @@ public final class SegmentStore {
     }
 
     /** The view of a spilled segment. */
-    synchronized SegmentView openView(SealedSegment segment) throws IOException {
+    synchronized SegmentView openView(SealedSegment segment) {
         ByteBuffer image = segment.image;
-        if (image == null) {
-            try (Storage.Input input = storage.open(segment.fileName())) {
-                image = input.map(0, Math.toIntExact(segment.length()));
-            }
-        }
-        SegmentView view = new SegmentView(segment.fileName(), segment.header(), image);
+        SegmentBytes bytes = image == null ? SegmentBytes.of(storage, segment.fileName()) : SegmentBytes.of(image);
+        SegmentView view = new SegmentView(segment.fileName(), segment.header(), bytes);
         segment.view(view);
         return view;
     }
