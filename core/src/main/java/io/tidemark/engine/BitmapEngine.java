@@ -154,6 +154,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
                         this, (walFrom, walTo, detail) -> reportLoss(LossReason.OVERFLOW, walFrom, walTo, detail))
                 .ringCapacity(config.eventBufferSize())
                 .overflowPolicy(config.overflowPolicy())
+                .memoryOwner(store::own)
                 .clock(clock)
                 .dispatcher(dispatcher);
         if (config.overflowPolicy() == OverflowPolicy.BLOCK) {
@@ -306,7 +307,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     public ChangeSet changes(String consumer) throws IOException {
         return log.read(view -> {
             Windows.requireNoLoss(view.state(), consumer);
-            return Windows.compose(view.pendingRuns(consumer));
+            return Windows.compose(view.pendingRuns(consumer), view.memory());
         });
     }
 
@@ -335,7 +336,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
             Zone dropped = state.dropped();
             boolean isComplete =
                     !range.touches(dropped) && state.losses().stream().noneMatch(mark -> mark.mayTouch(range));
-            return new RangeChanges(RangeQuery.run(view.runs(), range), isComplete);
+            return new RangeChanges(RangeQuery.run(view.runs(), range, view.memory()), isComplete);
         });
     }
 
@@ -487,7 +488,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
                 sealer.seals(),
                 maintenance.merges(),
                 store.spills(),
-                store.spillFailures(),
+                store.writeFailures(),
                 state.losses().size());
     }
 
@@ -518,6 +519,6 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
 
     /** The blocks that the retained events touch; for tests and inspection. */
     BlockSet touched() throws IOException {
-        return log.read(view -> Windows.compose(view.runs()).touched());
+        return log.read(view -> Windows.compose(view.runs(), view.memory()).touched());
     }
 }

@@ -4,6 +4,7 @@ import io.tidemark.event.EventBatch;
 import io.tidemark.event.EventKind;
 import io.tidemark.segment.ActivePrefix;
 import io.tidemark.segment.ActiveSegment;
+import io.tidemark.segment.QueryMemory;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.SegmentStore;
 import io.tidemark.segment.UnreadableSegmentException;
@@ -220,25 +221,20 @@ final class EngineLog {
      */
     <T> T read(Question<T> question) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            EngineView view = view();
-            try {
-                return question.ask(view);
+            EngineState seen = state;
+            ActivePrefix active = seen.active().prefix();
+            while (!seen.is(state)) {
+                seen = state;
+                active = seen.active().prefix();
+            }
+            try (QueryMemory memory = store.newQueryMemory()) {
+                return question.ask(new EngineView(seen, active, memory));
             } catch (UnreadableSegmentException e) {
-                if (view.state().is(state)) {
+                if (seen.is(state)) {
                     unreadable(e, attempt);
                 }
             } catch (InternalError e) {
-                loseCutSegment(view.state(), e);
-            }
-        }
-    }
-
-    private EngineView view() {
-        while (true) {
-            EngineState seen = state;
-            ActivePrefix active = seen.active().prefix();
-            if (seen.is(state)) {
-                return new EngineView(seen, active);
+                loseCutSegment(seen, e);
             }
         }
     }

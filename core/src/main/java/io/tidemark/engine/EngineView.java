@@ -2,6 +2,7 @@ package io.tidemark.engine;
 
 import io.tidemark.segment.ActivePrefix;
 import io.tidemark.segment.EventRun;
+import io.tidemark.segment.QueryMemory;
 import io.tidemark.segment.SealedSegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.List;
  *
  * @param state of that moment
  * @param active what the state's active segment held then
+ * @param memory where what the answer takes is counted
  */
-record EngineView(EngineState state, ActivePrefix active) {
+record EngineView(EngineState state, ActivePrefix active, QueryMemory memory) {
     /** All runs, in arrival order. */
     List<EventRun> runs() {
         return runsAfter(0);

@@ -99,7 +99,7 @@ final class Sealer implements Agent {
         String detail = "no memory left to hold what the disk does not take: file=" + victim.fileName();
         LOG.error("changes are lost, full backups will be required: {}", detail);
         log.update(state -> state.withLost(victim, LossReason.STORAGE_FAILURE, detail));
-        store.forgetImage(victim);
+        store.abandon(victim);
     }
 
     private void checkBlockLimit() {

@@ -2,6 +2,7 @@ package io.tidemark.engine;
 
 import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.segment.EventRun;
+import io.tidemark.segment.QueryMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,8 @@ final class Windows {
     private BackupWindow open(String name, Consumer consumer) throws IOException {
         BackupCursor from = consumer.cursor();
         BackupCursor to = Objects.requireNonNull(consumer.openWindow());
-        ChangeSet changes =
-                log.read(view -> compose(view.state().sealedBetween(from.segmentSequence(), to.segmentSequence())));
+        ChangeSet changes = log.read(view ->
+                compose(view.state().sealedBetween(from.segmentSequence(), to.segmentSequence()), view.memory()));
         List<FullRequired> losses = losses(log.state(), consumer, to.segmentSequence());
         return new BackupWindow(name, from, to, changes, losses, consumer.attempt());
     }
@@ -155,13 +156,14 @@ final class Windows {
         List<FullRequired> losses = new ArrayList<>(state.lossesBetween(after, state.nextSequence()));
         addOverrun(state, cursor, losses);
         FullRequiredException.throwIfAny("cursor " + cursor, losses);
-        return compose(view.runsAfter(after));
+        return compose(view.runsAfter(after), view.memory());
     }
 
-    static ChangeSet compose(List<? extends EventRun> runs) throws IOException {
+    static ChangeSet compose(List<? extends EventRun> runs, QueryMemory memory) throws IOException {
         ChangeSet changes = ChangeSet.EMPTY;
         for (EventRun run : runs) {
             changes = changes.then(run.changes());
+            memory.holdSets(changes.memoryBytes());
         }
         return changes;
     }

@@ -154,6 +154,10 @@ final class DrainAgent implements Agent {
         return abandoned;
     }
 
+    long memoryBytes() {
+        return batch.memoryBytes();
+    }
+
     /** Events that the sink has applied. */
     long applied() {
         return applied.get();

@@ -29,6 +29,11 @@ public final class EventBatch {
         timestamps = new long[capacity];
     }
 
+    /** Heap bytes of the columns. */
+    long memoryBytes() {
+        return (long) kinds.length * (Byte.BYTES + 3 * Long.BYTES);
+    }
+
     /** How many events it holds. */
     public int count() {
         return count;

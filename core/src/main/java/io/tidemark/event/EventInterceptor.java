@@ -6,6 +6,7 @@ import io.tidemark.spi.Dispatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,8 @@ public final class EventInterceptor implements EventSink, AutoCloseable {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong abandoned = new AtomicLong();
 
+    private final LongConsumer memoryOwner;
+
     private final Object lifecycleLock = new Object();
     private final List<Dispatcher.Task> tasks = new ArrayList<>();
     private volatile Lifecycle lifecycle = Lifecycle.STOPPED;
@@ -91,7 +94,9 @@ public final class EventInterceptor implements EventSink, AutoCloseable {
         this.lanes = new ListenerLanes(settings.lanes, settings.laneCapacity, settings.listeners);
         this.sampler = new LatencySampler(ring.capacity(), settings.latencyEveryLog2, clock, latency);
         this.agent = new DrainAgent(ring, settings.batchEvents, settings.sink, losses, deliveries, lanes, sampler);
+        this.memoryOwner = settings.memoryOwner;
         ring.close();
+        memoryOwner.accept(memoryBytes());
     }
 
     /** Begins an interceptor that brings events to {@code sink}, and tells what cannot be brought there to {@code lossSink}. */
@@ -335,6 +340,7 @@ public final class EventInterceptor implements EventSink, AutoCloseable {
                 stopOrLog();
                 abandonRest();
                 lifecycle = Lifecycle.CLOSED;
+                memoryOwner.accept(-memoryBytes());
                 losses.tell();
             }
         }
@@ -429,6 +435,11 @@ public final class EventInterceptor implements EventSink, AutoCloseable {
     /** How long sampled events took from acceptance until they were applied. */
     public LatencyHistogram latency() {
         return latency;
+    }
+
+    /** Heap bytes of its buffers. */
+    public long memoryBytes() {
+        return ring.memoryBytes() + agent.memoryBytes() + sampler.memoryBytes() + lanes.memoryBytes();
     }
 
     /** What it has done and holds. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Collects the settings of an {@link EventInterceptor}. Each can be given once. To be used by one thread. */
 public final class EventInterceptorBuilder {
@@ -29,6 +30,7 @@ public final class EventInterceptorBuilder {
     int lanes = 4;
     int laneCapacity = 1 << 14;
     int latencyEveryLog2 = 10;
+    LongConsumer memoryOwner = bytes -> {};
     Clock clock = Clock.system();
     Dispatcher dispatcher = Dispatcher.threads();
 
@@ -89,6 +91,13 @@ public final class EventInterceptorBuilder {
     /** Adds a listener; may be called again for further ones. */
     public EventInterceptorBuilder listener(BlockEventListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Is told how many bytes of heap the interceptor's buffers take, when it is built, and the same below zero when it is closed. */
+    public EventInterceptorBuilder memoryOwner(LongConsumer owner) {
+        once("memoryOwner");
+        memoryOwner = Objects.requireNonNull(owner, "owner");
         return this;
     }
 

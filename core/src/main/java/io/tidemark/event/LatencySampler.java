@@ -32,6 +32,10 @@ final class LatencySampler {
         this.stamps = new long[Math.max(1, ringCapacity >>> everyLog2) << 1];
     }
 
+    long memoryBytes() {
+        return (long) stamps.length * Long.BYTES;
+    }
+
     boolean isSampled(long position) {
         return (position & ((1L << everyLog2) - 1)) == 0;
     }

@@ -41,6 +41,10 @@ final class ListenerLane implements Agent {
         this.listeners = listeners;
     }
 
+    long memoryBytes() {
+        return ring.memoryBytes() + batch.memoryBytes();
+    }
+
     @Override
     public String name() {
         return name;

@@ -42,6 +42,10 @@ final class ListenerLanes {
         return lanes;
     }
 
+    long memoryBytes() {
+        return lanes.stream().mapToLong(ListenerLane::memoryBytes).sum();
+    }
+
     boolean isIdle() {
         return lanes.stream().allMatch(ListenerLane::isIdle);
     }

@@ -356,6 +356,11 @@ public final class RingBuffer extends RingWords {
 
     // ---- questions
 
+    /** Heap bytes of the slots. */
+    public long memoryBytes() {
+        return (long) slots.length * Long.BYTES;
+    }
+
     /** How many events it holds at most: a power of two. */
     public int capacity() {
         return capacity;

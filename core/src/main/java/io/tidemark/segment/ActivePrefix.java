@@ -71,6 +71,12 @@ public final class ActivePrefix implements EventRun {
         return new PositionsCursor(segment, positions, WalOrder.of(walOffsets, hits));
     }
 
+    /** The positions of the events, their offsets, and what sorting takes. */
+    @Override
+    public long cursorBytes() {
+        return count * (Long.BYTES + 3L * Integer.BYTES);
+    }
+
     @Override
     public @Nullable Touch touch(long blockId) {
         int first = -1;

@@ -31,6 +31,9 @@ public interface EventRun {
     /** Its events in the range, in WAL order and among equal offsets in arrival order. */
     EventCursor events(EventRange range) throws IOException;
 
+    /** Heap that a cursor over its events takes. */
+    long cursorBytes();
+
     /** What the changes of a block here amount to, in arrival order; {@code null} if it has none. */
     @Nullable
     Touch touch(long blockId) throws IOException;

@@ -21,6 +21,15 @@ public final class MemoryAccount {
         peak = Math.max(peak, current);
     }
 
+    /** Allocates if the account is at or below {@code limit} then; answers whether it did. */
+    public synchronized boolean tryAllocate(long bytes, long limit) {
+        if (current + bytes > limit) {
+            return false;
+        }
+        allocate(bytes);
+        return true;
+    }
+
     public synchronized void free(long bytes) {
         if (bytes > current) {
             throw new IllegalStateException(

@@ -18,17 +18,21 @@ public final class RangeQuery {
      * neighbours: what lies between two of its members in arrival order belongs to it.
      */
     private final EventRange range;
+    private final QueryMemory memory;
 
-    private RangeQuery(EventRange range) {
+    private RangeQuery(EventRange range, QueryMemory memory) {
         this.range = range;
+        this.memory = memory;
     }
 
     /**
      * Asks.
      *
      * @param runs all runs, in order of arrival
+     * @param memory where what it takes is counted
      */
-    public static ChangeSet run(List<? extends EventRun> runs, EventRange range) throws IOException {
+    public static ChangeSet run(List<? extends EventRun> runs, EventRange range, QueryMemory memory)
+            throws IOException {
         if (range.isEmpty()) {
             return ChangeSet.EMPTY;
         }
@@ -38,7 +42,7 @@ public final class RangeQuery {
                 touched.add(run);
             }
         }
-        return new RangeQuery(range).compose(touched);
+        return new RangeQuery(range, memory).compose(touched);
     }
 
     private ChangeSet compose(List<EventRun> runs) throws IOException {
@@ -50,6 +54,7 @@ public final class RangeQuery {
                 end++;
             }
             changes = changes.then(changes(runs.subList(begin, end)));
+            memory.holdSets(changes.memoryBytes());
             begin = end;
         }
         return changes;
@@ -82,6 +87,7 @@ public final class RangeQuery {
         if (group.size() == 1 && range.covers(only.zone()) && !only.isDisordered()) {
             return only.changes();
         }
+        memory.holdCursors(group.stream().mapToLong(EventRun::cursorBytes).sum());
         EventCursor events = group.size() == 1 ? only.events(range) : new MergedCursor(group, range);
         ChangeSet.Builder changes = ChangeSet.builder();
         while (events.next()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable segment. Its image is <i>resident</i> on the heap, or <i>spilled</i>: read through a mapping of its file.
+ * An immutable segment. Its image is <i>resident</i> on the heap, or <i>spilled</i>: read from its file.
  * Answers are the same. Who moves it between the two is the {@link SegmentStore}; a reader that holds the old view goes on with it.
  */
 public final class SealedSegment implements EventRun {
@@ -18,14 +18,19 @@ public final class SealedSegment implements EventRun {
     private final String fileName;
     private final SegmentStore store;
 
-    /** The heap image while resident. Guarded by the store's lock. */
+    /* The following belong to ResidentSegments, under its lock. */
+
+    /** The heap image while resident. */
     @Nullable
     ByteBuffer image;
 
-    /** Whether the file exists. Guarded by the store's lock. */
-    boolean isWritten;
+    /** Whether the file exists. */
+    boolean hasFile;
 
-    /** Neighbours in the store's list of resident segments, by last use. Guarded by the store's lock. */
+    /** Heap that the image and what was parsed of it take; 0 if it is not in the list. */
+    long heapBytes;
+
+    /** Neighbours in the list, by last use. */
     @Nullable
     SealedSegment older;
 
@@ -92,6 +97,11 @@ public final class SealedSegment implements EventRun {
     }
 
     @Override
+    public long cursorBytes() {
+        return 2L * EventChunk.MEMORY_BYTES + header.lengths()[SegmentLayout.INDEX];
+    }
+
+    @Override
     public @Nullable Touch touch(long blockId) throws UnreadableSegmentException {
         ChangeSet changes = read(SegmentView::changesOnceChecked);
         return changes.touched().contains(blockId)
@@ -146,7 +156,7 @@ public final class SealedSegment implements EventRun {
     /* The one door to the bytes: whatever goes wrong behind it is told with this segment's name. */
     private <T> T read(Reading<T> reading) throws UnreadableSegmentException {
         try {
-            return reading.from(view());
+            return reading.from(currentView());
         } catch (IOException e) {
             throw new UnreadableSegmentException(this, e);
         } catch (InternalError e) {
@@ -165,14 +175,24 @@ public final class SealedSegment implements EventRun {
         return header;
     }
 
-    private SegmentView view() throws IOException {
+    private SegmentView currentView() {
         store.touch(this);
         SegmentView current = view;
         return current != null ? current : store.openView(this);
     }
 
+    @Nullable
+    SegmentView view() {
+        return view;
+    }
+
     void view(@Nullable SegmentView newView) {
         view = newView;
+    }
+
+    /** Takes down that a view of this owns so much more. */
+    void grow(SegmentView owner, long bytes) {
+        store.grow(this, owner, bytes);
     }
 
     /** The events of a range, chunk by chunk. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,10 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SegmentStore {
     /*
-     * Two locks. This object's guards the list of resident segments, which is doubly linked through the segments themselves:
-     * a touch, an insertion and the eviction of a written segment are O(1) under it, and no file is reached. The lock of
-     * file changes is held while a file is written or deleted, so that only those wait for a disk who need it. Whoever has the
-     * first does not take the second.
+     * Two locks. That of the resident segments is held for O(1), and no file is reached under it. The lock of file changes
+     * is held while a file is written or deleted, so that only those wait for a disk who need it.
      *
      * A file is written under a temporary name, forced, renamed. What fails on the way is begun anew the next time: a file whose
      * force failed is never forced again and trusted, since the system may have dropped the pages that it could not write.
@@ -46,10 +45,8 @@ public final class SegmentStore {
     /** Whether a file was renamed since the folder was forced. Guarded by the lock of file changes. */
     private boolean hasUnforcedNames;
 
-    private @Nullable SealedSegment oldest;
-    private @Nullable SealedSegment newest;
-    private long spills;
-    private long spillFailures;
+    private final ResidentSegments residents;
+    private final AtomicLong writeFailures = new AtomicLong();
 
     /**
      * A store without segments.
@@ -64,6 +61,7 @@ public final class SegmentStore {
         this.account = account;
         this.limit = limit;
         this.isDurable = isDurable;
+        this.residents = new ResidentSegments(account);
     }
 
     /** A new active segment, counted, whether or not there is memory for it. */
@@ -75,14 +73,8 @@ public final class SegmentStore {
     /** A new active segment, counted; {@code null} if there is no memory for it unless a file is written first. */
     public @Nullable ActiveSegment tryNewActive(int capacity, Zone before) {
         long bytes = (long) capacity * ActiveSegment.EVENT_BYTES;
-        synchronized (this) {
-            evictWritten(limit.getAsLong() - bytes);
-            if (account.current() + bytes > limit.getAsLong()) {
-                return null;
-            }
-            account.allocate(bytes);
-        }
-        return new ActiveSegment(capacity, before);
+        residents.evict(limit.getAsLong() - bytes);
+        return account.tryAllocate(bytes, limit.getAsLong()) ? new ActiveSegment(capacity, before) : null;
     }
 
     /** Gives back what a sealed active segment owned. */
@@ -182,7 +174,7 @@ public final class SegmentStore {
     public SealedSegment open(String name) throws IOException {
         try (Storage.Input input = storage.open(name)) {
             SealedSegment segment = new SealedSegment(this, readHeader(name, input), name);
-            segment.isWritten = true;
+            residents.gotFile(segment);
             return segment;
         }
     }
@@ -203,14 +195,14 @@ public final class SegmentStore {
      * @throws UnreadableSegmentException if it is not, and there is nothing to write it from
      */
     public boolean scrub(SealedSegment segment) throws UnreadableSegmentException {
-        if (!hasFile(segment)) {
+        if (!residents.hasFile(segment)) {
             return true;
         }
         try {
             verifyFile(segment);
             return true;
         } catch (UnreadableSegmentException e) {
-            if (!e.isDamage() || !isRepairable(segment)) {
+            if (!e.isDamage() || !residents.giveFileUp(segment)) {
                 throw e;
             }
             LOG.warn("a segment's file is damaged and will be written anew from memory", e);
@@ -225,21 +217,12 @@ public final class SegmentStore {
             if (!found.encode().equals(segment.header().encode())) {
                 throw new CorruptDataException(name, 0, "the header that it had", "another one");
             }
-            new SegmentView(name, found, SegmentBytes.of(storage, name)).verify();
+            new SegmentView(segment, found, SegmentBytes.of(storage, name)).verify();
         } catch (IOException e) {
             throw new UnreadableSegmentException(segment, e);
         } catch (InternalError e) {
             throw segment.cutShort(e);
         }
-    }
-
-    private synchronized boolean hasFile(SealedSegment segment) {
-        return segment.isWritten;
-    }
-
-    private synchronized boolean isRepairable(SealedSegment segment) {
-        segment.isWritten &= segment.image == null;
-        return !segment.isWritten;
     }
 
     /** Whether a file of this name is a segment's, finished or not. */
@@ -254,27 +237,19 @@ public final class SegmentStore {
     private SealedSegment admit(SegmentHeader header, ByteBuffer image) {
         SealedSegment segment =
                 new SealedSegment(this, header, fileName(header.firstSequence(), header.lastSequence()));
-        segment.image = image;
-        segment.view(new SegmentView(segment.fileName(), header, SegmentBytes.of(image)));
-        reserve(image.capacity());
-        synchronized (this) {
-            appendNewest(segment);
-        }
+        makeRoom(image.capacity());
+        residents.add(segment, image);
         return segment;
     }
 
     /** Writes the file of a segment that has none yet. */
     public void persist(SealedSegment segment) throws IOException {
         synchronized (fileChanges) {
-            ByteBuffer image = imageToWrite(segment);
+            ByteBuffer image = residents.unwrittenImage(segment);
             if (image != null) {
                 write(segment, image);
             }
         }
-    }
-
-    private synchronized @Nullable ByteBuffer imageToWrite(SealedSegment segment) {
-        return segment.isWritten ? null : segment.image;
     }
 
     /** Makes the names of all files durable that were persisted so far. */
@@ -298,8 +273,8 @@ public final class SegmentStore {
         }
     }
 
-    private synchronized void reportFailure(SealedSegment segment, IOException e) {
-        if (spillFailures++ == 0) {
+    private void reportFailure(SealedSegment segment, IOException e) {
+        if (writeFailures.getAndIncrement() == 0) {
             LOG.warn("cannot write a segment, it stays in memory and is tried again: file={}", segment.fileName(), e);
         }
     }
@@ -307,7 +282,7 @@ public final class SegmentStore {
     /** Frees what a segment owns and deletes its file. */
     public void remove(SealedSegment segment) throws IOException {
         synchronized (fileChanges) {
-            if (forget(segment)) {
+            if (residents.forget(segment)) {
                 storage.delete(segment.fileName());
             }
         }
@@ -316,7 +291,7 @@ public final class SegmentStore {
     /** Frees what a damaged segment owns and puts its file, if it has one, aside for whoever wants to look at it. */
     public void putAside(SealedSegment segment) throws IOException {
         synchronized (fileChanges) {
-            if (forget(segment)) {
+            if (residents.forget(segment)) {
                 putAside(segment.fileName());
             }
         }
@@ -331,29 +306,20 @@ public final class SegmentStore {
         }
     }
 
-    /* Whether it had a file. */
-    private synchronized boolean forget(SealedSegment segment) {
-        boolean hadFile = segment.isWritten;
-        dropImage(segment);
-        segment.isWritten = false;
-        return hadFile;
-    }
-
     /** Marks a use, so that others are spilled before this one. */
-    synchronized void touch(SealedSegment segment) {
-        if (segment.image != null && newest != segment) {
-            unlink(segment);
-            appendNewest(segment);
-        }
+    void touch(SealedSegment segment) {
+        residents.touch(segment);
     }
 
-    /** The view of a spilled segment. */
-    synchronized SegmentView openView(SealedSegment segment) {
-        ByteBuffer image = segment.image;
-        SegmentBytes bytes = image == null ? SegmentBytes.of(storage, segment.fileName()) : SegmentBytes.of(image);
-        SegmentView view = new SegmentView(segment.fileName(), segment.header(), bytes);
-        segment.view(view);
-        return view;
+    /** The view of a segment that has none. */
+    SegmentView openView(SealedSegment segment) {
+        return residents.openView(segment, storage);
+    }
+
+    /** Takes down that a view owns so much more. */
+    void grow(SealedSegment segment, SegmentView view, long bytes) {
+        spillDownTo(limit.getAsLong() - bytes);
+        residents.grow(segment, view, bytes);
     }
 
     /**
@@ -365,6 +331,25 @@ public final class SegmentStore {
         account.allocate(bytes);
     }
 
+    /** Gives back what was counted by {@link #reserve}. */
+    void giveBack(long bytes) {
+        account.free(bytes);
+    }
+
+    /** Counts what somebody else in the engine has allocated, or freed if it is below zero. */
+    public void own(long bytes) {
+        if (bytes > 0) {
+            reserve(bytes);
+        } else {
+            giveBack(-bytes);
+        }
+    }
+
+    /** The memory of a question, nothing yet. */
+    public QueryMemory newQueryMemory() {
+        return new QueryMemory(this);
+    }
+
     /** Spills what has to make room for {@code bytes}; answers whether there is room then. */
     public boolean makeRoom(long bytes) {
         long target = limit.getAsLong() - bytes;
@@ -373,27 +358,18 @@ public final class SegmentStore {
     }
 
     /** The first of these segments that is in memory only; {@code null} if there is none. */
-    public synchronized @Nullable SealedSegment firstUnwritten(List<SealedSegment> segments) {
-        for (SealedSegment segment : segments) {
-            if (!segment.isWritten && segment.image != null) {
-                return segment;
-            }
-        }
-        return null;
+    public @Nullable SealedSegment firstUnwritten(List<SealedSegment> segments) {
+        return residents.firstUnwritten(segments);
     }
 
-    /** Frees what a segment owns in memory. */
-    public synchronized void forgetImage(SealedSegment segment) {
-        dropImage(segment);
+    /** Frees what a segment owns in memory that has no file, and so loses it. */
+    public void abandon(SealedSegment segment) {
+        residents.forget(segment);
     }
 
     /** Bytes of segments that are in memory only. */
-    public synchronized long unwrittenBytes() {
-        long bytes = 0;
-        for (SealedSegment segment = oldest; segment != null; segment = segment.newer) {
-            bytes += segment.isWritten ? 0 : segment.length();
-        }
-        return bytes;
+    public long unwrittenBytes() {
+        return residents.unwrittenBytes();
     }
 
     /**
@@ -404,26 +380,12 @@ public final class SegmentStore {
      */
     public long spillDownTo(long target) {
         long freed = 0;
-        SealedSegment unwritten;
+        SealedSegment next;
         do {
-            synchronized (this) {
-                freed += evictWritten(target);
-                unwritten = account.current() > target ? oldest : null;
-            }
-        } while (unwritten != null && tryPersist(unwritten));
+            freed += residents.evict(target);
+            next = account.current() > target ? residents.oldest() : null;
+        } while (next != null && tryPersist(next));
         return freed;
-    }
-
-    /* Drops images that have a file, from the least recently used on, up to the first that has none. */
-    private synchronized long evictWritten(long target) {
-        long before = account.current();
-        SealedSegment victim = oldest;
-        while (account.current() > target && victim != null && victim.isWritten) {
-            dropImage(victim);
-            spills++;
-            victim = oldest;
-        }
-        return before - account.current();
     }
 
     private void write(SealedSegment segment, ByteBuffer image) throws IOException {
@@ -443,9 +405,7 @@ public final class SegmentStore {
     private void makeVisible(SealedSegment segment) throws IOException {
         storage.rename(segment.fileName() + TEMPORARY_SUFFIX, segment.fileName());
         hasUnforcedNames = true;
-        synchronized (this) {
-            segment.isWritten = true;
-        }
+        residents.gotFile(segment);
     }
 
     private Storage.Output createTemporary(String name) throws IOException {
@@ -453,49 +413,13 @@ public final class SegmentStore {
         return storage.create(name + TEMPORARY_SUFFIX);
     }
 
-    private void dropImage(SealedSegment segment) {
-        ByteBuffer image = segment.image;
-        if (image != null) {
-            unlink(segment);
-            segment.image = null;
-            segment.view(null);
-            account.free(image.capacity());
-        }
-    }
-
-    private void appendNewest(SealedSegment segment) {
-        segment.older = newest;
-        segment.newer = null;
-        if (newest == null) {
-            oldest = segment;
-        } else {
-            newest.newer = segment;
-        }
-        newest = segment;
-    }
-
-    private void unlink(SealedSegment segment) {
-        if (segment.older == null) {
-            oldest = segment.newer;
-        } else {
-            segment.older.newer = segment.newer;
-        }
-        if (segment.newer == null) {
-            newest = segment.older;
-        } else {
-            segment.newer.older = segment.older;
-        }
-        segment.older = null;
-        segment.newer = null;
-    }
-
     /** How many times a segment could not be written when it should have been. */
-    public synchronized long spillFailures() {
-        return spillFailures;
+    public long writeFailures() {
+        return writeFailures.get();
     }
 
     /** How many times a segment was spilled. */
-    public synchronized long spills() {
-        return spills;
+    public long spills() {
+        return residents.spills();
     }
 }

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * again each time that they are asked for as a whole; looking up one block in sets checked before does not, and leaves it to the scrub.
  */
 final class SegmentView {
+    private final SealedSegment segment;
     private final String what;
     private final SegmentHeader header;
     private final SegmentBytes bytes;
     private volatile @Nullable ChangeSet changes;
 
-    SegmentView(String what, SegmentHeader header, SegmentBytes bytes) {
-        this.what = what;
+    SegmentView(SealedSegment segment, SegmentHeader header, SegmentBytes bytes) {
+        this.segment = segment;
+        this.what = segment.fileName();
         this.header = header;
         this.bytes = bytes;
     }
@@ -53,6 +55,7 @@ final class SegmentView {
             }
             known = SegmentSets.toChangeSet(sets);
             changes = known;
+            segment.grow(this, known.memoryBytes());
         }
         return known;
     }
