@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Writes strictly ascending unsigned block ids as a {@link BlockSet}. Reusable after {@link #finish()}. Not thread-safe. */
 final class BlockSetWriter {
+    private static final long BYTES_PER_REFERENCE = 8;
+
     private final BucketWriter bucket = new BucketWriter();
     private int[] highs = new int[4];
     private Bucket[] buckets = new Bucket[4];
@@ -47,6 +49,20 @@ final class BlockSetWriter {
         empty = false;
     }
 
+    /**
+     * Adds ids that have their high 48 bits in common, and are above all before them.
+     *
+     * @param high48 those bits
+     * @param lows the low 16 bits, strictly ascending
+     * @param lowCount how many there are, from 1
+     */
+    void appendContainer(long high48, char[] lows, int lowCount) {
+        open((int) (high48 >>> 16));
+        bucket.appendContainer((char) high48, lows, lowCount);
+        last = high48 << 16 | lows[lowCount - 1];
+        empty = false;
+    }
+
     /** Adds all ids of an unsigned inclusive range whose first is {@linkplain #accepts accepted}. */
     void appendRange(long first, long rangeLast) {
         long begin = first;
@@ -67,6 +83,11 @@ final class BlockSetWriter {
         count = 0;
         empty = true;
         return set;
+    }
+
+    /** Heap bytes of the buffers that are kept for the next set. */
+    long memoryBytes() {
+        return bucket.memoryBytes() + highs.length * (long) Integer.BYTES + buckets.length * BYTES_PER_REFERENCE;
     }
 
     private void appendInBucket(long first, long rangeLast) {

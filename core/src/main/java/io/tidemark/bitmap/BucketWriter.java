@@ -2,7 +2,6 @@ package io.tidemark.bitmap;
 
 import static io.tidemark.bitmap.RoaringLayout.ARRAY_CARDINALITY_MAX;
 import static io.tidemark.bitmap.RoaringLayout.BITMAP_WORDS;
-import static io.tidemark.bitmap.RoaringLayout.USEFUL_RUNS_MAX;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,20 +14,16 @@ import java.util.Arrays;
  */
 final class BucketWriter {
     /*
-     * The open container is kept three ways at once, because which one is smallest is known only at its end:
-     * as values while they are few, as words from then on, and as runs while those could still win.
+     * Which form of a container is smallest is known only at its end, so its values are kept until then.
      */
 
     /** From about here on a view of the buffer pays for itself. */
     private static final int BULK_PUT_FROM = 16;
 
-    private char[] values = new char[16];
-    private long[] words = {};
-    private char[] runBorders = new char[16];
-    private int key = -1;
+    private char[] lows = new char[16];
     private int cardinality;
-    private int runs;
-    private int last;
+    private int key = -1;
+    private long[] words = {};
 
     private int containers;
     private boolean hasRuns;
@@ -41,19 +36,25 @@ final class BucketWriter {
     /** Adds a value, which must be above every earlier one, unsigned. */
     void append(int value) {
         if (value >>> 16 != key) {
-            open(value >>> 16);
+            closeContainer();
+            key = value >>> 16;
         }
-        int low = value & 0xFFFF;
-        if (low != last + 1) {
-            beginRun(low);
+        if (cardinality == lows.length) {
+            lows = Arrays.copyOf(lows, 2 * cardinality);
         }
-        last = low;
-        if (cardinality < values.length) {
-            values[cardinality] = (char) low;
-        } else {
-            appendBeyondValues(low);
-        }
-        cardinality++;
+        lows[cardinality++] = (char) value;
+    }
+
+    /**
+     * Adds a whole container, above every earlier one.
+     *
+     * @param containerKey the high 16 bits of its values
+     * @param containerLows the low 16 bits, strictly ascending
+     * @param count how many they are, from 1
+     */
+    void appendContainer(char containerKey, char[] containerLows, int count) {
+        closeContainer();
+        writeContainer(containerKey, containerLows, count);
     }
 
     /** Adds all values from {@code first} to {@code last}, unsigned and inclusive, above every earlier one. */
@@ -95,50 +96,6 @@ final class BucketWriter {
         return target.flip();
     }
 
-    private void open(int nextKey) {
-        closeContainer();
-        key = nextKey;
-        last = -2;
-    }
-
-    private void beginRun(int low) {
-        if (runs < USEFUL_RUNS_MAX) {
-            endRun();
-            if (2 * runs == runBorders.length) {
-                runBorders = Arrays.copyOf(runBorders, 4 * runs);
-            }
-            runBorders[2 * runs] = (char) low;
-        }
-        runs++;
-    }
-
-    private void endRun() {
-        if (runs > 0) {
-            runBorders[2 * runs - 1] = (char) (last - runBorders[2 * runs - 2]);
-        }
-    }
-
-    private void appendBeyondValues(int low) {
-        if (cardinality < ARRAY_CARDINALITY_MAX) {
-            values = Arrays.copyOf(values, 2 * cardinality);
-            values[cardinality] = (char) low;
-            return;
-        }
-        if (cardinality == ARRAY_CARDINALITY_MAX) {
-            moveValuesToWords();
-        }
-        words[low >>> 6] |= 1L << low;
-    }
-
-    private void moveValuesToWords() {
-        if (words.length == 0) {
-            words = new long[BITMAP_WORDS];
-        }
-        for (int i = 0; i < cardinality; i++) {
-            words[values[i] >>> 6] |= 1L << values[i];
-        }
-    }
-
     private void appendChunkRange(int first, int lastValue) {
         if (lastValue - first < 0xFFFF) {
             for (int value = first; value != lastValue + 1; value++) {
@@ -152,40 +109,84 @@ final class BucketWriter {
         body.putChar((char) 1).putChar((char) 0).putChar((char) 0xFFFF);
     }
 
+    /** Heap bytes of the buffers that are kept for the next bitmap. */
+    long memoryBytes() {
+        long headers = keys.length * (Character.BYTES + 2L * Integer.BYTES + 1);
+        return headers + body.capacity() + lows.length * (long) Character.BYTES + words.length * (long) Long.BYTES;
+    }
+
     private void closeContainer() {
-        if (cardinality == 0) {
+        if (cardinality > 0) {
+            writeContainer((char) key, lows, cardinality);
+            cardinality = 0;
+            key = -1;
+        }
+    }
+
+    private void writeContainer(char containerKey, char[] values, int count) {
+        int runs = countRuns(values, count);
+        boolean asRuns = RoaringLayout.runIsSmallest(count, runs);
+        ensureBody(asRuns ? RoaringLayout.runBytes(runs) : RoaringLayout.plainBytes(count));
+        record(containerKey, count, asRuns);
+        if (asRuns) {
+            putRuns(values, count, runs);
+        } else if (count <= ARRAY_CARDINALITY_MAX) {
+            putArray(values, count);
+        } else {
+            putBitmap(values, count);
+        }
+    }
+
+    private static int countRuns(char[] values, int count) {
+        if (values[count - 1] - values[0] == count - 1) {
+            return 1;
+        }
+        int runs = 1;
+        for (int i = 1; i < count; i++) {
+            runs += (values[i - 1] + 1 - values[i]) >>> 31; // 1 after a gap: the difference is negative
+        }
+        return runs;
+    }
+
+    private void putRuns(char[] values, int count, int runs) {
+        body.putChar((char) runs);
+        int first = 0;
+        while (first < count) {
+            int next = runs == 1 ? count : endOfRun(values, count, first);
+            body.putChar(values[first]).putChar((char) (next - first - 1));
+            first = next;
+        }
+    }
+
+    private static int endOfRun(char[] values, int count, int first) {
+        int next = first + 1;
+        while (next < count && values[next] == values[next - 1] + 1) {
+            next++;
+        }
+        return next;
+    }
+
+    private void putArray(char[] values, int count) {
+        if (count < BULK_PUT_FROM) {
+            for (int i = 0; i < count; i++) {
+                body.putChar(values[i]);
+            }
             return;
         }
-        if (RoaringLayout.runIsSmallest(cardinality, runs)) {
-            writeRuns();
-        } else {
-            writePlain();
-        }
-        if (cardinality > ARRAY_CARDINALITY_MAX) {
-            Arrays.fill(words, 0);
-        }
-        cardinality = 0;
-        runs = 0;
-        key = -1;
+        body.asCharBuffer().put(values, 0, count);
+        body.position(body.position() + count * Character.BYTES);
     }
 
-    private void writeRuns() {
-        endRun();
-        ensureBody(RoaringLayout.runBytes(runs));
-        record((char) key, cardinality, /* run= */ true);
-        body.putChar((char) runs);
-        putChars(runBorders, 2 * runs);
-    }
-
-    private void writePlain() {
-        ensureBody(RoaringLayout.plainBytes(cardinality));
-        record((char) key, cardinality, /* run= */ false);
-        if (cardinality <= ARRAY_CARDINALITY_MAX) {
-            putChars(values, cardinality);
-        } else {
-            body.asLongBuffer().put(words);
-            body.position(body.position() + RoaringLayout.BITMAP_BYTES);
+    private void putBitmap(char[] values, int count) {
+        if (words.length == 0) {
+            words = new long[BITMAP_WORDS];
         }
+        for (int i = 0; i < count; i++) {
+            words[values[i] >>> 6] |= 1L << values[i];
+        }
+        body.asLongBuffer().put(words);
+        body.position(body.position() + RoaringLayout.BITMAP_BYTES);
+        Arrays.fill(words, 0);
     }
 
     private void record(char containerKey, int containerCardinality, boolean run) {
@@ -198,17 +199,6 @@ final class BucketWriter {
         isRun[containers] = run;
         hasRuns |= run;
         containers++;
-    }
-
-    private void putChars(char[] source, int count) {
-        if (count < BULK_PUT_FROM) {
-            for (int i = 0; i < count; i++) {
-                body.putChar(source[i]);
-            }
-            return;
-        }
-        body.asCharBuffer().put(source, 0, count);
-        body.position(body.position() + count * Character.BYTES);
     }
 
     private void writeCookie(ByteBuffer target) {

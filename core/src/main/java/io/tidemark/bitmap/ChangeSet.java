@@ -296,10 +296,28 @@ public final class ChangeSet {
             return this;
         }
 
+        /**
+         * Adds events in columns, in the order of the index; the arrays are only read. Fast where they are many: they are
+         * reduced at once.
+         *
+         * @throws IllegalArgumentException if a code is no kind's
+         * @throws IndexOutOfBoundsException if an array has fewer than {@code count} elements
+         */
+        public Builder addAll(long[] blockColumn, byte[] kindColumn, int columnCount) {
+            sealBatch();
+            batches.add(fold.fold(blockColumn, kindColumn, columnCount));
+            return this;
+        }
+
         /** The change set of all events added since construction or the last call. */
         public ChangeSet build() {
             sealBatch();
             return batches.drain(EMPTY);
+        }
+
+        /** Heap bytes that it keeps for further events once {@link #build} was called; to the byte but for object headers. */
+        public long memoryBytes() {
+            return fold.memoryBytes() + blocks.length * (long) Long.BYTES + kinds.length;
         }
 
         private void makeRoom() {

@@ -44,8 +44,6 @@ final class RoaringLayout {
     static final int BITMAP_WORDS = 1024;
     /** Bytes of a bitmap container. */
     static final int BITMAP_BYTES = BITMAP_WORDS * Long.BYTES;
-    /** Most runs with which a run container can be smaller than a bitmap container. */
-    static final int USEFUL_RUNS_MAX = (BITMAP_BYTES - Character.BYTES) / 4;
     /** Bytes of the bucket count that a set begins with. */
     static final int SET_HEADER_BYTES = Long.BYTES;
     /** Bytes of the smallest bucket: high key, cookie, run flags, container header, one value. */

@@ -68,7 +68,7 @@ public final class ActivePrefix implements EventRun {
                 walOffsets[hits++] = segment.walOffsets[i];
             }
         }
-        return new PositionsCursor(segment, positions, WalOrder.of(walOffsets, hits));
+        return new PositionsCursor(segment, positions, new WalOrder().of(walOffsets, hits), hits);
     }
 
     /** The positions of the events, their offsets, and what sorting takes. */
@@ -128,17 +128,19 @@ public final class ActivePrefix implements EventRun {
         private final ActiveSegment segment;
         private final int[] positions;
         private final int[] order;
+        private final int count;
         private int next;
 
-        PositionsCursor(ActiveSegment segment, int[] positions, int[] order) {
+        PositionsCursor(ActiveSegment segment, int[] positions, int[] order, int count) {
             this.segment = segment;
             this.positions = positions;
             this.order = order;
+            this.count = count;
         }
 
         @Override
         boolean next() {
-            if (next == order.length) {
+            if (next == count) {
                 return false;
             }
             int at = positions[order[next++]];

@@ -29,11 +29,27 @@ final class EventChunk {
         count++;
     }
 
-    void encode(ByteBuffer target) {
-        PackedColumn.encode(blocks, 0, count, target);
-        PackedColumn.encode(walOffsets, 0, count, target);
-        PackedColumn.encode(timestamps, 0, count, target);
-        PackedColumn.encode(kinds, 0, count, target);
+    /** Fills it with events of an active segment, in its order. */
+    void copy(ActiveSegment source, int begin, int events) {
+        System.arraycopy(source.blocks, begin, blocks, 0, events);
+        System.arraycopy(source.walOffsets, begin, walOffsets, 0, events);
+        System.arraycopy(source.timestamps, begin, timestamps, 0, events);
+        for (int i = 0; i < events; i++) {
+            kinds[i] = source.kinds[begin + i];
+        }
+        count = events;
+    }
+
+    /** Fills it with those events of an active segment that stand at {@code order[begin, begin + events)}. */
+    void gather(ActiveSegment source, int[] order, int begin, int events) {
+        for (int i = 0; i < events; i++) {
+            int at = order[begin + i];
+            blocks[i] = source.blocks[at];
+            walOffsets[i] = source.walOffsets[at];
+            timestamps[i] = source.timestamps[at];
+            kinds[i] = source.kinds[at];
+        }
+        count = events;
     }
 
     /** Reads {@code events} events from the position of {@code source} to {@code end}. */

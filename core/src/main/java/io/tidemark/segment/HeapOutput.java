@@ -39,8 +39,17 @@ final class HeapOutput implements Storage.Output {
     @Override
     public void close() {}
 
-    /** The image, in an array of just its length. */
+    /** The image, in an array of its own of just its length. */
     ByteBuffer image() {
-        return ByteBuffer.wrap(count == bytes.length ? bytes : Arrays.copyOf(bytes, count));
+        return ByteBuffer.wrap(Arrays.copyOf(bytes, count));
+    }
+
+    long memoryBytes() {
+        return bytes.length;
+    }
+
+    /** Begins anew; the memory is kept. */
+    void clear() {
+        count = 0;
     }
 }

@@ -5,78 +5,41 @@ import java.nio.ByteBuffer;
 
 /**
  * One column of a chunk: up to {@value SegmentLayout#CHUNK_EVENTS} numbers as differences of few bits, either from the
- * smallest (mode frame) or each from the one before (mode delta, zigzag), whichever is shorter. Linear time, no allocation.
+ * smallest (mode frame) or each from the one before (mode delta, zigzag). Written by {@link ColumnEncoder}, read here; linear
+ * time, no allocation.
  */
 final class PackedColumn {
-    private static final byte FRAME = 0;
-    private static final byte DELTA = 1;
+    static final byte FRAME = 0;
+    static final byte DELTA = 1;
 
     /** Widths above this would straddle nine bytes, which one unaligned read cannot take: they are stored whole. */
-    private static final int WIDTH_MAX = 56;
+    static final int WIDTH_MAX = 56;
 
     /** The longest form of one column in bytes. */
     static final int BYTES_MAX = SegmentLayout.COLUMN_HEADER_BYTES + SegmentLayout.CHUNK_EVENTS * Long.BYTES;
 
     private PackedColumn() {}
 
-    /** Appends {@code values[from, from + count)} to {@code target}, which is little-endian. */
-    static void encode(long[] values, int from, int count, ByteBuffer target) {
-        long base = values[from];
-        for (int i = from + 1; i < from + count; i++) {
-            base = Math.min(base, values[i]);
-        }
-        long frameBits = 0;
-        long deltaBits = 0;
-        long previous = values[from];
-        for (int i = from; i < from + count; i++) {
-            frameBits |= values[i] - base;
-            deltaBits |= zigzag(values[i] - previous);
-            previous = values[i];
-        }
-        int frameWidth = width(frameBits);
-        int deltaWidth = width(deltaBits);
-        if (deltaWidth < frameWidth) {
-            header(target, DELTA, deltaWidth, values[from]);
-            packDeltas(values, from, count, deltaWidth, target);
-        } else {
-            header(target, FRAME, frameWidth, base);
-            packFrame(values, from, count, base, frameWidth, target);
-        }
-    }
-
-    private static void header(ByteBuffer target, byte mode, int width, long base) {
+    static void putHeader(ByteBuffer target, byte mode, int width, long base) {
         target.put(mode).put((byte) width).putShort((short) 0).putInt(0).putLong(base);
     }
 
-    private static int width(long bits) {
+    /** Bits that a number of one column takes, of the bits that are set in any of them. */
+    static int width(long bits) {
         int width = Long.SIZE - Long.numberOfLeadingZeros(bits);
         return width > WIDTH_MAX ? Long.SIZE : width;
     }
 
-    private static long zigzag(long value) {
+    static int packedBytes(int count, int width) {
+        return (count * width + 7) >>> 3;
+    }
+
+    static long zigzag(long value) {
         return (value << 1) ^ (value >> 63);
     }
 
     private static long unzigzag(long value) {
         return (value >>> 1) ^ -(value & 1);
-    }
-
-    private static void packFrame(long[] values, int from, int count, long base, int width, ByteBuffer target) {
-        BitWriter bits = new BitWriter(target, width);
-        for (int i = from; i < from + count; i++) {
-            bits.put(values[i] - base);
-        }
-        bits.end();
-    }
-
-    private static void packDeltas(long[] values, int from, int count, int width, ByteBuffer target) {
-        BitWriter bits = new BitWriter(target, width);
-        long previous = values[from];
-        for (int i = from; i < from + count; i++) {
-            bits.put(zigzag(values[i] - previous));
-            previous = values[i];
-        }
-        bits.end();
     }
 
     /**
@@ -111,10 +74,6 @@ final class PackedColumn {
         source.position(begin + bytes);
     }
 
-    private static int packedBytes(int count, int width) {
-        return (count * width + 7) >>> 3;
-    }
-
     private static void unpack(ByteBuffer source, int begin, int count, int width, long[] into) {
         if (width == Long.SIZE) {
             for (int i = 0; i < count; i++) {
@@ -139,40 +98,6 @@ final class PackedColumn {
         for (int i = 0; i < count; i++) {
             value += unzigzag(into[i]);
             into[i] = value;
-        }
-    }
-
-    /** Writes numbers of one width, lowest bit first. */
-    private static final class BitWriter {
-        private final ByteBuffer target;
-        private final int width;
-        private long pending;
-        private int pendingBits;
-
-        BitWriter(ByteBuffer target, int width) {
-            this.target = target;
-            this.width = width;
-        }
-
-        void put(long value) {
-            if (width == Long.SIZE) {
-                target.putLong(value);
-                return;
-            }
-            pending |= value << pendingBits;
-            pendingBits += width;
-            if (pendingBits >= Long.SIZE) {
-                target.putLong(pending);
-                pendingBits -= Long.SIZE;
-                pending = pendingBits == 0 ? 0 : value >>> (width - pendingBits);
-            }
-        }
-
-        void end() {
-            for (; pendingBits > 0; pendingBits -= 8) {
-                target.put((byte) pending);
-                pending >>>= 8;
-            }
         }
     }
 }

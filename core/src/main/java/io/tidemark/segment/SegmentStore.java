@@ -33,9 +33,6 @@ public final class SegmentStore {
     private static final String TEMPORARY_SUFFIX = ".tmp";
     private static final String DAMAGED_SUFFIX = ".damaged";
 
-    /** What sealing takes besides the image, for each event: the order, and the radix sort of the change set. */
-    private static final int SEAL_SCRATCH_BYTES = 32;
-
     private final Storage storage;
     private final MemoryAccount account;
     private final LongSupplier limit;
@@ -47,6 +44,7 @@ public final class SegmentStore {
 
     private final ResidentSegments residents;
     private final AtomicLong writeFailures = new AtomicLong();
+    private final SegmentSealer sealer = new SegmentSealer();
 
     /**
      * A store without segments.
@@ -84,45 +82,33 @@ public final class SegmentStore {
 
     /** What {@link #seal} takes at the most while it works, the image included. */
     public static long sealBytes(ActiveSegment active) {
-        return active.count() * (SEAL_SCRATCH_BYTES + (long) ActiveSegment.EVENT_BYTES);
+        return active.count() * (SegmentSealer.SCRATCH_BYTES_PER_EVENT + (long) ActiveSegment.EVENT_BYTES);
     }
 
     /**
-     * Makes an immutable segment of an active one that no longer grows.
+     * Makes an immutable segment of an active one that no longer grows. For one thread at a time.
      *
      * @param sequence its place in the order of seals
      * @param earlier all sealed segments before it, in order
      */
     public SealedSegment seal(ActiveSegment active, long sequence, List<SealedSegment> earlier) {
-        int count = active.count();
-        long scratch = (long) count * SEAL_SCRATCH_BYTES;
-        reserve(scratch);
-        try {
-            ChangeSet changes = ChangeSet.of(active.blocks, active.kinds, count);
-            int[] order = WalOrder.of(active.walOffsets, count);
-            boolean disordered = !active.isWalSorted() && !changes.equals(inWalOrder(active, order));
-            HeapOutput output = new HeapOutput(count * 8);
-            SegmentWriter writer = new SegmentWriter(output);
-            for (int at : order) {
-                writer.add(active.kinds[at], active.blocks[at], active.walOffsets[at], active.timestamps[at]);
-            }
-            long lateFrom = LateEvents.lateFrom(active, earlier);
-            return admit(writer.end(changes, sequence, sequence, lateFrom, disordered), output.image());
-        } catch (IOException e) {
-            throw new AssertionError("writing to the heap does not fail", e);
-        } finally {
-            account.free(scratch);
-        }
+        long lateFrom = LateEvents.lateFrom(active, earlier);
+        SegmentSealer.Image sealed = image(active, sequence, lateFrom);
+        return admit(sealed.header(), sealed.bytes());
     }
 
-    private static ChangeSet inWalOrder(ActiveSegment active, int[] order) {
-        long[] blocks = new long[order.length];
-        byte[] kinds = new byte[order.length];
-        for (int i = 0; i < order.length; i++) {
-            blocks[i] = active.blocks[order[i]];
-            kinds[i] = active.kinds[order[i]];
+    /* What the sealer will own is not known before, so as much as it may take is reserved, and then counted. */
+    private SegmentSealer.Image image(ActiveSegment active, long sequence, long lateFrom) {
+        long kept = sealer.memoryBytes();
+        long expected = (long) active.count() * SegmentSealer.SCRATCH_BYTES_PER_EVENT;
+        long growth = Math.max(0, expected - kept);
+        reserve(growth);
+        try {
+            return sealer.seal(active, sequence, lateFrom);
+        } finally {
+            account.free(growth);
+            account.allocate(sealer.memoryBytes() - kept);
         }
-        return ChangeSet.of(blocks, kinds, order.length);
     }
 
     /** One segment of several neighbours, which stay as they are until {@link #remove}. */

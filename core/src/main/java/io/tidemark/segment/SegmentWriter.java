@@ -18,6 +18,7 @@ final class SegmentWriter {
     private final Storage.Output output;
     private final EventChunk chunk = new EventChunk();
     private final ByteBuffer encoded = littleEndian(EventChunk.ENCODED_BYTES_MAX);
+    private final ColumnEncoder columns = new ColumnEncoder();
     private final Zone zone = new Zone();
     private final long[] offsets = new long[PARTS];
     private final long[] lengths = new long[PARTS];
@@ -40,37 +41,54 @@ final class SegmentWriter {
         }
     }
 
+    /** Adds all events of a segment whose WAL offsets never go down. */
+    void addSorted(ActiveSegment source, int count) throws IOException {
+        for (int begin = 0; begin < count; begin += CHUNK_EVENTS) {
+            chunk.copy(source, begin, Math.min(CHUNK_EVENTS, count - begin));
+            endChunk();
+        }
+    }
+
+    /** Adds the events of a segment in the order given, which is that of their WAL offsets. */
+    void addOrdered(ActiveSegment source, int[] order, int count) throws IOException {
+        for (int begin = 0; begin < count; begin += CHUNK_EVENTS) {
+            chunk.gather(source, order, begin, Math.min(CHUNK_EVENTS, count - begin));
+            endChunk();
+        }
+    }
+
     private void endChunk() throws IOException {
         encoded.clear();
-        chunk.encode(encoded);
+        if (index.remaining() < INDEX_ENTRY_BYTES) {
+            index = littleEndian(index.capacity() * 2).put(index.flip());
+        }
+        encodeColumns();
         encoded.flip();
-        indexChunk(encoded);
+        index.putLong(output.position() - HEADER_BYTES)
+                .putInt(encoded.remaining())
+                .putInt(chunk.count);
+        index.putInt(checksum(encoded)).putInt(0);
         output.write(encoded);
         events += chunk.count;
         chunks++;
         chunk.count = 0;
     }
 
-    private void indexChunk(ByteBuffer bytes) {
-        Zone chunkZone = new Zone();
-        long minBlock = -1;
-        long maxBlock = 0;
-        for (int i = 0; i < chunk.count; i++) {
-            chunkZone.add(chunk.walOffsets[i], chunk.timestamps[i]);
-            minBlock = Long.compareUnsigned(chunk.blocks[i], minBlock) < 0 ? chunk.blocks[i] : minBlock;
-            maxBlock = Long.compareUnsigned(chunk.blocks[i], maxBlock) > 0 ? chunk.blocks[i] : maxBlock;
-        }
-        zone.add(chunkZone);
-        if (index.remaining() < INDEX_ENTRY_BYTES) {
-            index = littleEndian(index.capacity() * 2).put(index.flip());
-        }
-        index.putLong(chunkZone.minWal()).putLong(chunkZone.maxWal());
-        index.putLong(chunkZone.minTime()).putLong(chunkZone.maxTime());
+    /* Encodes the chunk, and begins its index entry with the bounds that were found on the way. */
+    private void encodeColumns() {
+        columns.encode(chunk.blocks, chunk.count, encoded);
+        boolean isOneSign = columns.min() >= 0 || columns.max() < 0;
+        long minBlock = isOneSign ? columns.min() : smallestUnsigned(chunk.blocks, chunk.count);
+        long maxBlock = isOneSign ? columns.max() : largestUnsigned(chunk.blocks, chunk.count);
+        columns.encode(chunk.walOffsets, chunk.count, encoded);
+        long minWal = chunk.walOffsets[0];
+        long maxWal = chunk.walOffsets[chunk.count - 1];
+        columns.encode(chunk.timestamps, chunk.count, encoded);
+        index.putLong(minWal).putLong(maxWal).putLong(columns.min()).putLong(columns.max());
         index.putLong(minBlock).putLong(maxBlock);
-        index.putLong(output.position() - HEADER_BYTES)
-                .putInt(bytes.remaining())
-                .putInt(chunk.count);
-        index.putInt(checksum(bytes)).putInt(0);
+        zone.add(minWal, columns.min());
+        zone.add(maxWal, columns.max());
+        columns.encode(chunk.kinds, chunk.count, encoded);
     }
 
     /** Writes what is left and the header. The caller forces. */
@@ -82,12 +100,7 @@ final class SegmentWriter {
         output.write(ByteBuffer.allocate(COLUMNS_PADDING));
         lengths[COLUMNS] = output.position() - HEADER_BYTES;
         writePart(INDEX, index.flip());
-        BlockSet[] sets = SegmentSets.of(changes);
-        for (int i = 0; i < SETS; i++) {
-            ByteBuffer bytes = littleEndian(Math.toIntExact(sets[i].serializedBytes()));
-            sets[i].serialize(bytes);
-            writePart(FIRST_SET + i, bytes.flip());
-        }
+        writeSets(SegmentSets.of(changes));
         SegmentHeader header = new SegmentHeader(
                 output.position(),
                 firstSequence,
@@ -107,11 +120,42 @@ final class SegmentWriter {
         return header;
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // Sets that equal the first are the same object; missing one costs time only.
+    private void writeSets(BlockSet[] sets) throws IOException {
+        ByteBuffer first = serialized(sets[0]);
+        for (int i = 0; i < SETS; i++) {
+            writePart(FIRST_SET + i, sets[i] == sets[0] ? first.rewind() : serialized(sets[i]));
+        }
+    }
+
+    private static ByteBuffer serialized(BlockSet set) {
+        ByteBuffer bytes = littleEndian(Math.toIntExact(set.serializedBytes()));
+        set.serialize(bytes);
+        return bytes.flip();
+    }
+
     private void writePart(int part, ByteBuffer bytes) throws IOException {
         offsets[part] = output.position();
         lengths[part] = bytes.remaining();
         checksums[part] = checksum(bytes);
         output.write(bytes);
+    }
+
+    private static long smallestUnsigned(long[] values, int count) {
+        long smallest = values[0];
+        for (int i = 1; i < count; i++) {
+            smallest = Long.compareUnsigned(values[i], smallest) < 0 ? values[i] : smallest;
+        }
+        return smallest;
+    }
+
+    private static long largestUnsigned(long[] values, int count) {
+        long largest = values[0];
+        for (int i = 1; i < count; i++) {
+            largest = Long.compareUnsigned(values[i], largest) > 0 ? values[i] : largest;
+        }
+        return largest;
     }
 
     static int checksum(ByteBuffer bytes) {

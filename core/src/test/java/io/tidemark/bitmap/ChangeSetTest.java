@@ -118,6 +118,30 @@ class ChangeSetTest {
     }
 
     @Test
+    void columnsBetweenSingleEventsKeepTheirPlace() {
+        long[] blocks = {1, 2, 3};
+        byte[] kinds = {CREATE.code(), UPDATE.code(), DELETE.code()};
+        last = ChangeSet.builder()
+                .add(DELETE, 1)
+                .add(FLUSH, 2)
+                .addAll(blocks, kinds, 3)
+                .addAll(blocks, kinds, 0)
+                .add(FLUSH, 1)
+                .add(CREATE, 3)
+                .build();
+        assertThat(last)
+                .isEqualTo(ChangeSet.builder()
+                        .add(DELETE, 1)
+                        .add(FLUSH, 2)
+                        .add(CREATE, 1)
+                        .add(UPDATE, 2)
+                        .add(DELETE, 3)
+                        .add(FLUSH, 1)
+                        .add(CREATE, 3)
+                        .build());
+    }
+
+    @Test
     void rawPartsGiveTheSameSetBack() throws CorruptDataException {
         ChangeSet set = window(CREATE, DELETE).then(window(UPDATE)).then(window(FLUSH));
         assertThat(ChangeSet.from(set.touched(), set.firstCreated(), set.lastDeleted(), set.unflushed(), set.flushed()))

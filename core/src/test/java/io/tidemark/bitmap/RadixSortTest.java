@@ -22,6 +22,13 @@ class RadixSortTest {
     }
 
     @Test
+    void manyKeysAreSortedLikeFew() {
+        for (long mask : new long[] {0x1FFFL << 2, 0x3FFFL << 2, 0x3FFFFFFL << 2, 0xF0000F0000F0000FL}) {
+            assertSorted(randomKeys(1 << 18, mask));
+        }
+    }
+
+    @Test
     void keysInOrderStayInTheirArray() {
         long[] keys = sort.keys(3);
         keys[0] = 7;

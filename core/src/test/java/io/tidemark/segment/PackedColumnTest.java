@@ -40,6 +40,35 @@ class PackedColumnTest {
     }
 
     @Test
+    void bitsLieAsTheLayoutSays() {
+        SplittableRandom random = new SplittableRandom(5);
+        ColumnEncoder encoder = new ColumnEncoder();
+        for (int width = 0; width <= 64; width++) {
+            int shift = 64 - width;
+            for (int count : new int[] {1, 2, 3, 9, 64, 127, 1023, 1024}) {
+                long[] anywhere = random.longs(count)
+                        .map(value -> shift == 64 ? 7 : value >>> shift)
+                        .toArray();
+                long[] rising = random.longs(count)
+                        .map(value -> shift == 64 ? 1 : value >>> shift)
+                        .toArray();
+                Arrays.parallelPrefix(rising, Long::sum);
+                assertBits(encoder, anywhere);
+                assertBits(encoder, rising);
+            }
+        }
+    }
+
+    /* Compares with the plain reading of the layout: every bit put on its own. */
+    private static void assertBits(ColumnEncoder encoder, long[] values) {
+        ByteBuffer target = ByteBuffer.allocate(PackedColumn.BYTES_MAX).order(ByteOrder.LITTLE_ENDIAN);
+        encoder.encode(values, values.length, target);
+        assertThat(target.flip()).isEqualTo(BitwiseColumn.encode(values));
+        assertThat(encoder.min()).isEqualTo(Arrays.stream(values).min().orElseThrow());
+        assertThat(encoder.max()).isEqualTo(Arrays.stream(values).max().orElseThrow());
+    }
+
+    @Test
     void columnCutShortIsDamage() {
         ByteBuffer encoded = encode(LongStream.range(0, 100).map(i -> i * i).toArray());
         int end = encoded.limit();
@@ -63,7 +92,7 @@ class PackedColumnTest {
 
     private static ByteBuffer encode(long[] values) {
         ByteBuffer target = ByteBuffer.allocate(PackedColumn.BYTES_MAX).order(ByteOrder.LITTLE_ENDIAN);
-        PackedColumn.encode(values, 0, values.length, target);
+        new ColumnEncoder().encode(values, values.length, target);
         return target.flip();
     }
 

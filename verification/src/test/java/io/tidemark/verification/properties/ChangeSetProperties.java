@@ -11,9 +11,12 @@ import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.event.BlockEvent;
 import io.tidemark.event.EventKind;
+import io.tidemark.verification.properties.BlockSetSamples.Sample;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,6 +27,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** Change sets are what the definition says of each block, and windows compose to the window of all their events. */
@@ -139,6 +144,31 @@ class ChangeSetProperties {
             events.add(new BlockEvent(EventKind.ofCode(kinds[i]), blocks[i], i, i));
         }
         assertThat(WindowParts.of(ChangeSet.of(blocks, kinds, count))).isEqualTo(WindowParts.expected(events));
+    }
+
+    @Property(tries = 20)
+    @Domain(BlockSetSamples.class)
+    @Domain(DomainContext.Global.class)
+    void columnsOfEveryContainerEqualTheirEvents(@ForAll Sample sample, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<BlockEvent> events = new ArrayList<>();
+        int kindsBound = 1 + random.nextInt(4);
+        for (long block : sample.model()) {
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                events.add(new BlockEvent(EventKind.ofCode(random.nextInt(kindsBound)), block, 0, 0));
+            }
+        }
+        Collections.shuffle(events, new Random(seed));
+        long[] blocks = events.stream().mapToLong(BlockEvent::blockId).toArray();
+        byte[] kinds = new byte[blocks.length];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = events.get(i).kind().code();
+        }
+        ChangeSet window = ChangeSet.of(blocks, kinds, blocks.length);
+        WindowParts expected = WindowParts.expected(events);
+        assertThat(WindowParts.of(window)).isEqualTo(expected);
+        assertThat(serialized(window.unflushed())).isEqualTo(serialized(expected.unflushed()));
+        assertThat(serialized(window.flushed())).isEqualTo(serialized(expected.flushed()));
     }
 
     @Example
