@@ -4,8 +4,9 @@ import static io.tidemark.segment.SegmentLayout.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.bitmap.ChangeSet;
-import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.event.EventKind;
+import io.tidemark.spi.Storage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Comparator;
@@ -66,11 +67,11 @@ class SegmentSealerTest {
 
     @ParameterizedTest
     @EnumSource
-    void imageHoldsTheEventsInWalOrder(Events events) throws CorruptDataException {
+    void imageHoldsTheEventsInWalOrder(Events events) throws IOException {
         for (int count : new int[] {1, 2, 1023, 1024, 1025, 5000}) {
             ActiveSegment active = events.segment(count);
             SegmentSealer.Image image = sealer.seal(active, 7, -1);
-            SegmentView view = new SegmentView("image", image.header(), image.bytes());
+            SegmentView view = view(image);
             view.verify();
             assertThat(image.header().events()).isEqualTo(count);
             assertThat(view.changes()).isEqualTo(ChangeSet.of(active.blocks, active.kinds, count));
@@ -79,7 +80,13 @@ class SegmentSealerTest {
         }
     }
 
-    private static void assertEvents(SegmentView view, ActiveSegment active) throws CorruptDataException {
+    private static SegmentView view(SegmentSealer.Image image) {
+        SegmentStore store = new SegmentStore(Storage.memory(), new MemoryAccount(), () -> Long.MAX_VALUE, false);
+        SealedSegment segment = new SealedSegment(store, image.header(), "image");
+        return new SegmentView(segment, image.header(), SegmentBytes.of(image.bytes()));
+    }
+
+    private static void assertEvents(SegmentView view, ActiveSegment active) throws IOException {
         int[] order = IntStream.range(0, active.count())
                 .boxed()
                 .sorted(Comparator.comparing(i -> active.walOffsets[i], Long::compareUnsigned))
@@ -88,7 +95,7 @@ class SegmentSealerTest {
         EventChunk chunk = new EventChunk();
         for (int i = 0; i < order.length; i++) {
             if (i % CHUNK_EVENTS == 0) {
-                view.readChunk(i / CHUNK_EVENTS, chunk);
+                view.readChunk(view.index(), i / CHUNK_EVENTS, chunk);
             }
             int at = i % CHUNK_EVENTS;
             assertThat(chunk.walOffsets[at]).isEqualTo(active.walOffsets[order[i]]);
@@ -98,12 +105,12 @@ class SegmentSealerTest {
         }
     }
 
-    private static void assertBounds(SegmentSealer.Image image) throws CorruptDataException {
+    private static void assertBounds(SegmentSealer.Image image) throws IOException {
         ByteBuffer bytes = image.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        SegmentView view = new SegmentView("image", image.header(), bytes);
+        SegmentView view = view(image);
         EventChunk chunk = new EventChunk();
         for (int number = 0; number < image.header().chunks(); number++) {
-            view.readChunk(number, chunk);
+            view.readChunk(view.index(), number, chunk);
             int entry = Math.toIntExact(image.header().offsets()[INDEX]) + number * INDEX_ENTRY_BYTES;
             LongSummaryStatistics wal = unsigned(chunk.walOffsets, chunk.count);
             LongSummaryStatistics block = unsigned(chunk.blocks, chunk.count);
