@@ -1,6 +1,7 @@
 package io.tidemark.reports.cli;
 
 import io.tidemark.backup.Finding;
+import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.engine.FolderInspection;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
@@ -54,8 +55,15 @@ final class InspectCommand extends ReportingCommand {
     }
 
     private void inspectEngine(Storage storage, Map<String, Object> document) throws IOException {
-        FolderInspection found = FolderInspection.of(
-                storage, verify ? FolderInspection.Depth.EVERYTHING : FolderInspection.Depth.HEADERS);
+        FolderInspection found;
+        try {
+            found = FolderInspection.of(
+                    storage, verify ? FolderInspection.Depth.EVERYTHING : FolderInspection.Depth.HEADERS);
+        } catch (CorruptDataException e) {
+            damage.add(String.valueOf(e.getMessage())); // the manifest's: without it nothing else means anything
+            document.put("damaged", damage);
+            return;
+        }
         print(EngineFolder.text(found));
         EngineFolder.addTo(document, found);
         found.damaged().forEach(one -> damage.add(one.file() + ": " + one.problem()));
