@@ -4,6 +4,7 @@ import io.tidemark.backup.BackupRefusedException;
 import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.engine.ConfigException;
 import io.tidemark.event.InterceptorFailedException;
+import io.tidemark.reports.billion.ChildFailedException;
 import io.tidemark.reports.result.UnreadableResultException;
 import io.tidemark.workloads.InputException;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import java.nio.file.Path;
 
 /** Turns what was thrown into an exit status and a message without a stack trace. */
 final class Failures {
+    /** What a process answers that a signal ended, less the signal. */
+    private static final int SIGNALS = 128;
+
     private Failures() {}
 
     /** What to answer and what to say. */
@@ -31,6 +35,9 @@ final class Failures {
         Throwable cause = unwrap(thrown);
         if (isInput(cause)) {
             return new Failure(ExitStatus.INPUT, message(cause));
+        }
+        if (cause instanceof ChildFailedException child) {
+            return new Failure(statusOf(child), message(cause));
         }
         if (cause instanceof FileSystemException file) {
             return ofFile(file);
@@ -48,6 +55,14 @@ final class Failures {
                             + "; give Java more, for instance TIDEMARK_JAVA_OPTS=-Xmx4g");
         }
         return new Failure(ExitStatus.FAULT, "unexpected fault: " + cause);
+    }
+
+    /* What a child answers means the same here; a signal that nobody here sent comes from outside, such as for lack of memory. */
+    private static int statusOf(ChildFailedException child) {
+        if (child.status() > SIGNALS) {
+            return ExitStatus.ENVIRONMENT;
+        }
+        return child.status() == ExitStatus.GOOD ? ExitStatus.FAULT : child.status();
     }
 
     private static Failure ofFile(FileSystemException e) {

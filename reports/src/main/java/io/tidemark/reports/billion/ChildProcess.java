@@ -1,0 +1,132 @@
+package io.tidemark.reports.billion;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A life in a process of its own, of the same Java with the same options and class path but its own heap limit. Ended with this
+ * object at the latest. For one thread.
+ */
+final class ChildProcess implements AutoCloseable {
+    /** What a process that was killed by signal 9 answers. */
+    static final int KILLED = 128 + 9;
+
+    /** Options that would not go with the child's heap limit, or that only one process can have. */
+    private static final List<String> NOT_INHERITED =
+            List.of("-Xms", "-XX:InitialHeapSize", "-XX:MinHeapSize", "-javaagent:", "-agentlib:", "-agentpath:");
+
+    private static final int ERRORS_MAX = 20;
+
+    private final Process process;
+    private final BufferedReader lines;
+    private final Thread errorReader;
+    private final List<String> errors = new ArrayList<>();
+
+    private ChildProcess(Process process) {
+        this.process = process;
+        this.lines = process.inputReader(StandardCharsets.UTF_8);
+        this.errorReader = new Thread(this::readErrors, "child-errors");
+        errorReader.setDaemon(true);
+        errorReader.start();
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param heapBytes the most heap that it takes
+     * @param arguments main class and arguments
+     */
+    static ChildProcess start(long heapBytes, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (NOT_INHERITED.stream().noneMatch(option::startsWith)) {
+                command.add(option);
+            }
+        }
+        command.addAll(List.of("-Xmx" + heapBytes, "-cp", System.getProperty("java.class.path")));
+        command.addAll(arguments);
+        return new ChildProcess(new ProcessBuilder(command).start());
+    }
+
+    private void readErrors() {
+        try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                synchronized (errors) {
+                    if (errors.size() == ERRORS_MAX) {
+                        errors.remove(0);
+                    }
+                    errors.add(line);
+                }
+            }
+        } catch (IOException e) {
+            // the process was ended from here
+        }
+    }
+
+    /** What it says next; {@code null} when it has ended. */
+    @Nullable
+    String nextLine() throws IOException {
+        return lines.readLine();
+    }
+
+    /** Kills it with SIGKILL. Answers whether that is what ended it. */
+    boolean kill() throws IOException {
+        process.destroyForcibly();
+        return awaitExit() == KILLED;
+    }
+
+    /** Waits for its end and throws unless it was a good one. */
+    void expectGoodEnd() throws IOException {
+        int status = awaitExit();
+        if (status != 0) {
+            throw failure(status);
+        }
+    }
+
+    /** Why it ended when it should not have; waits for its end. */
+    ChildFailedException earlyEnd() throws IOException {
+        return failure(awaitExit());
+    }
+
+    private ChildFailedException failure(int status) {
+        String said = errors().stream()
+                .map(line -> line.replaceFirst("^tidemark: ", ""))
+                .collect(Collectors.joining("\n"));
+        String how = status > 128 ? "was ended by signal " + (status - 128) : "answered " + status;
+        return new ChildFailedException(
+                status, "the child process " + how + (said.isEmpty() ? ", saying nothing" : ": " + said));
+    }
+
+    private int awaitExit() throws IOException {
+        try {
+            int status = process.waitFor();
+            errorReader.join();
+            return status;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("stopped while waiting for the child process").initCause(e);
+        }
+    }
+
+    /** The last lines that it wrote to standard error. */
+    List<String> errors() {
+        synchronized (errors) {
+            return List.copyOf(errors);
+        }
+    }
+
+    /** Kills it if it still runs; from any thread. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
