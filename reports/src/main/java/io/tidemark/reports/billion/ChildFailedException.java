@@ -4,6 +4,12 @@ package io.tidemark.reports.billion;
 public final class ChildFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The status of a process that a signal ended is this and the signal's number. */
+    public static final int SIGNALS = 128;
+
+    /** The status when it did not say what was wrong. */
+    public static final int NO_REASON = 0;
+
     private final int status;
 
     ChildFailedException(int status, String message) {
@@ -11,7 +17,7 @@ public final class ChildFailedException extends RuntimeException {
         this.status = status;
     }
 
-    /** What the child answered; above 128 if a signal ended it. */
+    /** What the child answered and gave a reason for, {@link #NO_REASON} if it gave none; above {@link #SIGNALS} if a signal ended it. */
     public int status() {
         return status;
     }

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcess implements AutoCloseable {
     /** What a process that was killed by signal 9 answers. */
-    static final int KILLED = 128 + 9;
+    static final int KILLED = ChildFailedException.SIGNALS + 9;
 
     /** Options that would not go with the child's heap limit, or that only one process can have. */
     private static final List<String> NOT_INHERITED =
             List.of("-Xms", "-XX:InitialHeapSize", "-XX:MinHeapSize", "-javaagent:", "-agentlib:", "-agentpath:");
+
+    /** What the command line begins a message with. */
+    private static final String TOLD = "tidemark: ";
 
     private static final int ERRORS_MAX = 20;
 
@@ -99,11 +102,16 @@ final class ChildProcess implements AutoCloseable {
 
     private ChildFailedException failure(int status) {
         String said = errors().stream()
-                .map(line -> line.replaceFirst("^tidemark: ", ""))
+                .map(line -> line.startsWith(TOLD) ? line.substring(TOLD.length()) : line)
                 .collect(Collectors.joining("\n"));
-        String how = status > 128 ? "was ended by signal " + (status - 128) : "answered " + status;
+        boolean isTold =
+                status > ChildFailedException.SIGNALS || errors().stream().anyMatch(line -> line.startsWith(TOLD));
+        String how = status > ChildFailedException.SIGNALS
+                ? "was ended by signal " + (status - ChildFailedException.SIGNALS)
+                : "answered " + status;
         return new ChildFailedException(
-                status, "the child process " + how + (said.isEmpty() ? ", saying nothing" : ": " + said));
+                isTold ? status : ChildFailedException.NO_REASON,
+                "the child process " + how + (said.isEmpty() ? ", saying nothing" : ": " + said));
     }
 
     private int awaitExit() throws IOException {

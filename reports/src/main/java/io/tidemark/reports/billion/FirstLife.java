@@ -34,6 +34,7 @@ final class FirstLife {
      * What it found, after which nothing is asked any more.
      *
      * @param marks events delivered, and made durable, in {@code markSeconds}
+     * @param markCpuSeconds processor time up to there, of all threads, starting included
      * @param baseMillis until the window of the full backup was begun
      * @param beginMillis until that of the incremental one was begun
      * @param readMillis until its blocks were read
@@ -44,6 +45,7 @@ final class FirstLife {
     record Report(
             long marks,
             double markSeconds,
+            double markCpuSeconds,
             double baseMillis,
             double beginMillis,
             double readMillis,
@@ -60,6 +62,7 @@ final class FirstLife {
         double baseMillis = host.beginMillis();
         host.deliver(milestones.base(), milestones.window());
         BackupWindow window = checked(host.begin(CONSUMER));
+        double cpuSeconds = ProcessFigures.now().cpuSeconds();
         Stopwatch stopwatch = new Stopwatch();
         Answer answer = Answer.of(window.changes());
         double readMillis = stopwatch.lap();
@@ -69,6 +72,7 @@ final class FirstLife {
         return new Report(
                 host.delivered(),
                 host.seconds(),
+                cpuSeconds,
                 baseMillis,
                 host.beginMillis(),
                 readMillis,

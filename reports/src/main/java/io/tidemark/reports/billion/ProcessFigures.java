@@ -1,9 +1,11 @@
 package io.tidemark.reports.billion;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,14 +18,15 @@ import java.util.List;
  * @param residentPeakBytes the most memory that was resident, mapped files included, as Linux keeps it; 0 where there is no
  *     /proc
  * @param residentMappedBytes of what is resident now, pages of mapped files; 0 likewise
+ * @param cpuSeconds of all threads, from the start of the process
  */
-record ProcessFigures(long heapPeakBytes, long residentPeakBytes, long residentMappedBytes) {
+record ProcessFigures(long heapPeakBytes, long residentPeakBytes, long residentMappedBytes, double cpuSeconds) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final int KIB = 1024;
 
     static ProcessFigures now() {
         List<String> status = status();
-        return new ProcessFigures(heapPeak(), bytes(status, "VmHWM:"), bytes(status, "RssFile:"));
+        return new ProcessFigures(heapPeak(), bytes(status, "VmHWM:"), bytes(status, "RssFile:"), processorSeconds());
     }
 
     /** The larger of each. */
@@ -31,14 +34,21 @@ record ProcessFigures(long heapPeakBytes, long residentPeakBytes, long residentM
         return new ProcessFigures(
                 Math.max(heapPeakBytes, other.heapPeakBytes),
                 Math.max(residentPeakBytes, other.residentPeakBytes),
-                Math.max(residentMappedBytes, other.residentMappedBytes));
+                Math.max(residentMappedBytes, other.residentMappedBytes),
+                Math.max(cpuSeconds, other.cpuSeconds));
+    }
+
+    private static double processorSeconds() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime() / 1e9
+                : 0;
     }
 
     private static long heapPeak() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(java.lang.management.MemoryUsage::getUsed)
+                .mapToLong(MemoryUsage::getUsed)
                 .sum();
     }
 

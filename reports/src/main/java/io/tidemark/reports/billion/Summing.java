@@ -31,6 +31,7 @@ final class Summing {
                 log.events(),
                 killed,
                 first.marks() / first.markSeconds(),
+                first.marks() / first.markCpuSeconds(),
                 BillionOptions.HEAP_BYTES,
                 process.heapPeakBytes(),
                 process.residentPeakBytes(),

@@ -22,9 +22,6 @@ import java.nio.file.Path;
 
 /** Turns what was thrown into an exit status and a message without a stack trace. */
 final class Failures {
-    /** What a process answers that a signal ended, less the signal. */
-    private static final int SIGNALS = 128;
-
     private Failures() {}
 
     /** What to answer and what to say. */
@@ -59,10 +56,10 @@ final class Failures {
 
     /* What a child answers means the same here; a signal that nobody here sent comes from outside, such as for lack of memory. */
     private static int statusOf(ChildFailedException child) {
-        if (child.status() > SIGNALS) {
+        if (child.status() > ChildFailedException.SIGNALS) {
             return ExitStatus.ENVIRONMENT;
         }
-        return child.status() == ExitStatus.GOOD ? ExitStatus.FAULT : child.status();
+        return child.status() == ChildFailedException.NO_REASON ? ExitStatus.FAULT : child.status();
     }
 
     private static Failure ofFile(FileSystemException e) {

@@ -20,7 +20,10 @@ public final class BillionRows {
                 "verified",
                 Format.count(f.answers(), "answer") + " compared: " + Format.count(f.differences(), "difference"));
         rows.put("marked", Format.count(f.blocks()) + " distinct blocks in " + Format.count(f.events()) + " events");
-        rows.put("speed", Format.rate(f.marksPerSecond()) + " marks/s, sealing and disk included");
+        rows.put(
+                "speed",
+                Format.rate(f.marksPerSecond()) + " marks/s, sealing and disk included; "
+                        + Format.rate(f.marksPerCpuSecond()) + " a second of processor time");
         addMemory(f, rows);
         rows.put(
                 "disk",

@@ -14,6 +14,8 @@ import java.util.List;
  * @param killed whether SIGKILL ended the first life
  * @param marksPerSecond events over the wall-clock time of making, marking, sealing and writing them, up to the durable begin of
  *     the incremental backup
+ * @param marksPerCpuSecond the same events over the processor time of all threads, the start of Java included: what they would be
+ *     on a machine with one processor and nothing else to do
  * @param heapLimitBytes the heap that a life may take
  * @param heapPeakBytes the peaks of the heap's pools together: garbage included, not less than the heap ever held
  * @param residentPeakBytes the most memory that was resident, mapped files included; 0 where the system does not tell
@@ -49,6 +51,7 @@ public record BillionFigures(
         long events,
         boolean killed,
         double marksPerSecond,
+        double marksPerCpuSecond,
         long heapLimitBytes,
         long heapPeakBytes,
         long residentPeakBytes,
