@@ -12,7 +12,11 @@ public final class ChildFailedException extends RuntimeException {
 
     private final int status;
 
-    ChildFailedException(int status, String message) {
+    /**
+     * @param status what the child answered, {@link #NO_REASON} if it did not say why
+     * @param message complete
+     */
+    public ChildFailedException(int status, String message) {
         super(message);
         this.status = status;
     }
