@@ -88,7 +88,8 @@ public final class BillionRun {
     private ChildProcess start(String life, WorkFolder folder) throws IOException {
         List<String> command = new ArrayList<>(options.lifeCommand());
         command.addAll(List.of("--life", life, "--folder", folder.path().toString()));
-        ChildProcess started = ChildProcess.start(BillionOptions.HEAP_BYTES, command);
+        ChildProcess started = ChildProcess.start(
+                "the child process that writes to " + folder.path(), BillionOptions.HEAP_BYTES, command);
         child = started;
         return started;
     }

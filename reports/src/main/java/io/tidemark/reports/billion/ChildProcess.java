@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +27,16 @@ final class ChildProcess implements AutoCloseable {
     private static final String TOLD = "tidemark: ";
 
     private static final int ERRORS_MAX = 20;
+    private static final int END_SECONDS_MAX = 10;
 
+    private final String name;
     private final Process process;
     private final BufferedReader lines;
     private final Thread errorReader;
     private final List<String> errors = new ArrayList<>();
 
-    private ChildProcess(Process process) {
+    private ChildProcess(String name, Process process) {
+        this.name = name;
         this.process = process;
         this.lines = process.inputReader(StandardCharsets.UTF_8);
         this.errorReader = new Thread(this::readErrors, "child-errors");
@@ -44,10 +47,11 @@ final class ChildProcess implements AutoCloseable {
     /**
      * Starts one.
      *
+     * @param name what messages call it
      * @param heapBytes the most heap that it takes
      * @param arguments main class and arguments
      */
-    static ChildProcess start(long heapBytes, List<String> arguments) throws IOException {
+    static ChildProcess start(String name, long heapBytes, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -57,7 +61,7 @@ final class ChildProcess implements AutoCloseable {
         }
         command.addAll(List.of("-Xmx" + heapBytes, "-cp", System.getProperty("java.class.path")));
         command.addAll(arguments);
-        return new ChildProcess(new ProcessBuilder(command).start());
+        return new ChildProcess(name, new ProcessBuilder(command).start());
     }
 
     private void readErrors() {
@@ -101,17 +105,19 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private ChildFailedException failure(int status) {
-        String said = errors().stream()
-                .map(line -> line.startsWith(TOLD) ? line.substring(TOLD.length()) : line)
-                .collect(Collectors.joining("\n"));
-        boolean isTold =
-                status > ChildFailedException.SIGNALS || errors().stream().anyMatch(line -> line.startsWith(TOLD));
-        String how = status > ChildFailedException.SIGNALS
-                ? "was ended by signal " + (status - ChildFailedException.SIGNALS)
-                : "answered " + status;
+        List<String> said = errors();
+        int told = 0;
+        for (int i = 0; i < said.size(); i++) {
+            told = said.get(i).startsWith(TOLD) ? i : told;
+        }
+        boolean isSignal = status > ChildFailedException.SIGNALS;
+        boolean isTold = !said.isEmpty() && said.get(told).startsWith(TOLD);
+        String how = isSignal ? "was ended by signal " + (status - ChildFailedException.SIGNALS) : "answered " + status;
+        String reason = String.join("\n", said.subList(told, said.size()));
         return new ChildFailedException(
-                isTold ? status : ChildFailedException.NO_REASON,
-                "the child process " + how + (said.isEmpty() ? ", saying nothing" : ": " + said));
+                isSignal || isTold ? status : ChildFailedException.NO_REASON,
+                name + " " + how
+                        + (reason.isEmpty() ? ", saying nothing" : ": " + reason.replaceFirst("^" + TOLD, "")));
     }
 
     private int awaitExit() throws IOException {
@@ -132,9 +138,14 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Kills it if it still runs; from any thread. */
+    /** Kills it if it still runs, and sees to it that it writes no more; from any thread. */
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -11,7 +11,7 @@ class ChildProcessTest {
 
     @Test
     void whatItSaysIsReadLineByLineAndItsHeapIsLimited() throws IOException {
-        try (ChildProcess child = ChildProcess.start(HEAP, List.of(Child.class.getName(), "heap"))) {
+        try (ChildProcess child = start(Child.class.getName(), "heap")) {
             assertThat(Long.parseLong(String.valueOf(child.nextLine()))).isBetween(HEAP / 2, HEAP);
             assertThat(child.nextLine()).isNull();
             child.expectGoodEnd();
@@ -20,7 +20,7 @@ class ChildProcessTest {
 
     @Test
     void killingEndsIt() throws IOException {
-        try (ChildProcess child = ChildProcess.start(HEAP, List.of(Child.class.getName(), "wait"))) {
+        try (ChildProcess child = start(Child.class.getName(), "wait")) {
             assertThat(child.nextLine()).isEqualTo("waiting");
             assertThat(child.kill()).isTrue();
         }
@@ -28,7 +28,7 @@ class ChildProcessTest {
 
     @Test
     void oneThatHasEndedCannotBeKilled() throws IOException {
-        try (ChildProcess child = ChildProcess.start(HEAP, List.of(Child.class.getName(), "heap"))) {
+        try (ChildProcess child = start(Child.class.getName(), "heap")) {
             child.expectGoodEnd();
             assertThat(child.kill()).isFalse();
         }
@@ -36,10 +36,10 @@ class ChildProcessTest {
 
     @Test
     void whatWasWrongWithItIsTold() throws IOException {
-        try (ChildProcess child = ChildProcess.start(HEAP, List.of(Child.class.getName(), "fail"))) {
+        try (ChildProcess child = start(Child.class.getName(), "fail")) {
             assertThat(child.nextLine()).isNull();
             assertThat(child.earlyEnd())
-                    .hasMessage("the child process answered 3: /x: no room")
+                    .hasMessage("the child answered 3: /x: no room")
                     .extracting(ChildFailedException::status)
                     .isEqualTo(3);
         }
@@ -47,13 +47,17 @@ class ChildProcessTest {
 
     @Test
     void aStatusWithoutAReasonIsNotTaken() throws IOException {
-        try (ChildProcess child = ChildProcess.start(HEAP, List.of("no.such.Program"))) {
+        try (ChildProcess child = start("no.such.Program")) {
             assertThat(child.nextLine()).isNull();
             assertThat(child.earlyEnd())
                     .hasMessageContaining("no.such.Program")
                     .extracting(ChildFailedException::status)
                     .isEqualTo(ChildFailedException.NO_REASON);
         }
+    }
+
+    private static ChildProcess start(String... arguments) throws IOException {
+        return ChildProcess.start("the child", HEAP, List.of(arguments));
     }
 
     /** What the child does. */
@@ -68,6 +72,7 @@ class ChildProcessTest {
                     Thread.sleep(60_000);
                 }
                 default -> {
+                    System.err.println("WARN something that does not matter");
                     System.err.println("tidemark: /x: no room");
                     System.exit(3);
                 }
