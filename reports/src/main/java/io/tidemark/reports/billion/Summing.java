@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Makes the figures of a run of the reports of its lives. */
 final class Summing {
+    private static final String BEFORE = "before the kill";
+    private static final String AFTER = "after it";
+
     private final SyntheticLog log;
     private final BillionOptions options;
     private final FirstLife.Report first;
@@ -70,19 +73,24 @@ final class Summing {
     }
 
     private List<BillionFigures.Queries> queries() {
-        Map<List<Object>, List<Asked>> groups = new LinkedHashMap<>();
-        List<Asked> all = new ArrayList<>(first.asked());
-        all.addAll(second.asked());
-        all.addAll(second.slices());
-        for (Asked asked : all) {
-            groups.computeIfAbsent(
-                            List.of(asked.question().axis(), asked.question().share()), key -> new ArrayList<>())
-                    .add(asked);
-        }
-        return groups.values().stream().map(Summing::queries).toList();
+        List<BillionFigures.Queries> queries = new ArrayList<>(queries(BEFORE, first.asked()));
+        List<Asked> after = new ArrayList<>(second.asked());
+        after.addAll(second.slices());
+        queries.addAll(queries(AFTER, after));
+        return queries;
     }
 
-    private static BillionFigures.Queries queries(List<Asked> group) {
+    private static List<BillionFigures.Queries> queries(String when, List<Asked> all) {
+        Map<List<Object>, List<Asked>> groups = new LinkedHashMap<>();
+        for (Asked asked : all) {
+            Question question = asked.question();
+            groups.computeIfAbsent(List.of(question.axis(), question.share()), key -> new ArrayList<>())
+                    .add(asked);
+        }
+        return groups.values().stream().map(group -> group(when, group)).toList();
+    }
+
+    private static BillionFigures.Queries group(String when, List<Asked> group) {
         double[] millis = group.stream().mapToDouble(Asked::millis).sorted().toArray();
         long blocks = group.stream()
                 .mapToLong(asked -> asked.answer().dirty().blocks()
@@ -91,6 +99,7 @@ final class Summing {
                 .orElse(0);
         Question question = group.get(0).question();
         return new BillionFigures.Queries(
+                when,
                 question.axis().name(),
                 question.share() / 1e6,
                 millis.length,

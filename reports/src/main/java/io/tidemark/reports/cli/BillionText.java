@@ -10,7 +10,7 @@ final class BillionText {
     static String of(BillionFigures figures) {
         TextTable table = new TextTable("figure", "found").left(1);
         BillionRows.figures(figures).forEach(table::row);
-        TextTable queries = new TextTable(BillionRows.QUERY_HEAD.toArray(String[]::new));
+        TextTable queries = new TextTable(BillionRows.QUERY_HEAD.toArray(String[]::new)).left(1);
         BillionRows.queries(figures).forEach(row -> queries.row(row.toArray()));
         return table + "\n" + queries + "\n";
     }

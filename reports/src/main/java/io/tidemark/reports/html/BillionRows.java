@@ -9,7 +9,7 @@ import java.util.Map;
 public final class BillionRows {
     /** The columns of {@link #queries}. */
     public static final List<String> QUERY_HEAD =
-            List.of("Range of", "Share of the log", "Asked", "Blocks, most", "Median", "Slowest");
+            List.of("Range of", "Asked", "Share of the log", "Times", "Blocks, most", "Median", "Slowest");
 
     private BillionRows() {}
 
@@ -79,6 +79,7 @@ public final class BillionRows {
         return figures.queries().stream()
                 .map(q -> List.of(
                         q.axis().equals("WAL") ? "WAL" : "time",
+                        q.when(),
                         Format.percent(q.share()),
                         Format.count(q.asked()),
                         Format.count(q.blocksMax()),

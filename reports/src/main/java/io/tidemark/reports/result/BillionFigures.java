@@ -85,6 +85,7 @@ public record BillionFigures(
     /**
      * Range queries of one kind.
      *
+     * @param when in which life
      * @param axis {@code WAL} or {@code TIME}
      * @param share of the log that each is about, from 0 to 1
      * @param asked how many
@@ -93,5 +94,5 @@ public record BillionFigures(
      * @param millisMax the slowest
      */
     public record Queries(
-            String axis, double share, int asked, long blocksMax, double millisMedian, double millisMax) {}
+            String when, String axis, double share, int asked, long blocksMax, double millisMedian, double millisMax) {}
 }

@@ -39,7 +39,7 @@ class BillionCommandTest {
         assertThat(figures.windowBlocks()).isBetween(BLOCKS / 100, BLOCKS / 50);
         assertThat(figures.diskBytesPerBlock()).isPositive();
         assertThat(figures.openMillis()).isPositive();
-        assertThat(figures.queries()).hasSize(6);
+        assertThat(figures.queries()).hasSize(12);
         assertThat(outcome.out()).contains("0 differences");
         assertThat(names(out)).containsExactlyInAnyOrder("report.html", "summary.json");
         assertThat(out.resolve("report.html")).content().contains("Killed, and opened again");

@@ -70,7 +70,7 @@ public final class SampleRuns {
                         800,
                         5_000,
                         0,
-                        List.of(new BillionFigures.Queries("TIME", 0.01, 108, 11_000_000, 250, 400.5))))
+                        List.of(new BillionFigures.Queries("after it", "TIME", 0.01, 108, 11_000_000, 250, 400.5))))
                 .build();
     }
 
