@@ -41,9 +41,18 @@ final class Host {
             log.deliver(next, end, marks);
             delivered += end - next;
             next = end;
+            tell(end);
             look(end);
         }
         nanos += System.nanoTime() - begin;
+    }
+
+    /* The offset of the last event may have more events to come, unless the log is at its end. */
+    private void tell(long end) {
+        long complete = end == log.events() ? log.walOffset(end - 1) : log.walOffset(end) - 1;
+        if (complete > 0) {
+            engine.deliveredThrough(complete);
+        }
     }
 
     private void look(long end) throws IOException {

@@ -62,7 +62,7 @@ final class SecondLife {
             Interview interview = new Interview(engine);
             Asked first = interview.ask(questions.get(0));
             double firstAnswerMillis = openMillis + stopwatch.lap();
-            long replayFrom = ReplayPoint.of(engine);
+            long replayFrom = engine.replayFrom();
             Host host = new Host(log, engine, marks.apply(engine), listener);
             host.deliver(log.indexAt(replayFrom), milestones.end());
             List<Asked> asked = interview.ask(questions);
