@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code bench}: the JMH benchmarks, each class with its own result file. */
 @Command(
         name = "bench",
+        subcommands = {BillionCommand.class, BillionLifeCommand.class},
         description = "Runs JMH benchmarks, prints their results, and leaves bench-NAME.json and report.html in --out.")
 final class BenchCommand extends ReportingCommand {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which; all if none is given. --list names them.")

@@ -4,6 +4,7 @@ import io.tidemark.backup.BackupRefusedException;
 import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.engine.ConfigException;
 import io.tidemark.event.InterceptorFailedException;
+import io.tidemark.reports.billion.ChildFailedException;
 import io.tidemark.reports.result.UnreadableResultException;
 import io.tidemark.workloads.InputException;
 import java.io.IOException;
@@ -32,6 +33,9 @@ final class Failures {
         if (isInput(cause)) {
             return new Failure(ExitStatus.INPUT, message(cause));
         }
+        if (cause instanceof ChildFailedException child) {
+            return new Failure(statusOf(child), message(cause));
+        }
         if (cause instanceof FileSystemException file) {
             return ofFile(file);
         }
@@ -48,6 +52,14 @@ final class Failures {
                             + "; give Java more, for instance TIDEMARK_JAVA_OPTS=-Xmx4g");
         }
         return new Failure(ExitStatus.FAULT, "unexpected fault: " + cause);
+    }
+
+    /* What a child answers means the same here; a signal that nobody here sent comes from outside, such as for lack of memory. */
+    private static int statusOf(ChildFailedException child) {
+        if (child.status() > ChildFailedException.SIGNALS) {
+            return ExitStatus.ENVIRONMENT;
+        }
+        return child.status() == ChildFailedException.NO_REASON ? ExitStatus.FAULT : child.status();
     }
 
     private static Failure ofFile(FileSystemException e) {

@@ -2,6 +2,7 @@ package io.tidemark.reports.html;
 
 import io.tidemark.reports.result.BackupResult;
 import io.tidemark.reports.result.Baselines;
+import io.tidemark.reports.result.BillionFigures;
 import io.tidemark.reports.result.EngineFigures;
 import io.tidemark.reports.result.EventCounts;
 import io.tidemark.reports.result.RunSummary;
@@ -31,11 +32,21 @@ record KeyFigure(String value, String label) {
         if (engine != null && engine.memoryPeakBytes() != null) {
             figures.add(new KeyFigure(Format.bytes(engine.memoryPeakBytes()), "engine memory, peak"));
         }
+        if (run.billion() != null) {
+            addBillion(run.billion(), figures);
+        }
         if (run.backups() != null) {
             figures.add(new KeyFigure(
                     Format.count(run.backups().size()), run.command().equals("replay") ? "windows" : "backups"));
         }
         return figures;
+    }
+
+    private static void addBillion(BillionFigures billion, List<KeyFigure> figures) {
+        figures.add(new KeyFigure(Format.rate((double) billion.blocks()), "distinct blocks"));
+        figures.add(new KeyFigure(Format.rate(billion.marksPerSecond()), "marks per second"));
+        figures.add(new KeyFigure(Format.digits(billion.memoryBytesPerBlock()), "bytes a block in memory"));
+        figures.add(new KeyFigure(Format.seconds(billion.openMillis() / 1e3), "to open after the kill"));
     }
 
     private static void addShare(RunSummary run, List<KeyFigure> figures) {

@@ -1,5 +1,6 @@
 package io.tidemark.reports.html;
 
+import io.tidemark.reports.result.BillionFigures;
 import io.tidemark.reports.result.EventCounts;
 import io.tidemark.reports.result.Machine;
 import io.tidemark.reports.result.RunSummary;
@@ -23,7 +24,12 @@ final class RunSection {
     }
 
     void append() {
-        if (run.benchmarks() == null) {
+        BillionFigures billion = run.billion();
+        if (billion != null) {
+            appendKeyFigures();
+            appendVerdicts();
+            new BillionSection(billion, page).append();
+        } else if (run.benchmarks() == null) {
             appendKeyFigures();
             appendVerdicts();
             new RunFigures(run, page, figures).append();
@@ -128,7 +134,7 @@ final class RunSection {
         if (run.notVerified() != null) {
             points.addAll(run.notVerified());
         }
-        if (run.benchmarks() == null) {
+        if (run.benchmarks() == null && run.billion() == null) {
             addUndone(points);
         }
         points.add("Times are one run's, on a machine that may have had other work.");

@@ -1,5 +1,6 @@
 package io.tidemark.reports.html;
 
+import io.tidemark.reports.result.BillionFigures;
 import io.tidemark.reports.result.CheckCounts;
 import io.tidemark.reports.result.EngineFigures;
 import io.tidemark.reports.result.RestoreCounts;
@@ -48,6 +49,12 @@ record Verdict(Standing standing, String title, String text) {
     /** The verdicts on a run, the weightiest first. */
     static List<Verdict> of(RunSummary run) {
         List<Verdict> verdicts = new ArrayList<>();
+        BillionFigures billion = run.billion();
+        if (billion != null) {
+            verdicts.add(recovery(billion));
+            verdicts.add(exactness(billion));
+            return verdicts;
+        }
         verdicts.add(restore(run));
         verdicts.add(check(run));
         EngineFigures engine = run.engine();
@@ -62,6 +69,24 @@ record Verdict(Standing standing, String title, String text) {
                     run.digest() + ". The same seed and input give the same digest, on any JDK."));
         }
         return verdicts;
+    }
+
+    private static Verdict recovery(BillionFigures billion) {
+        String text = Format.count(billion.lostMarks()) + " marks were not durable then, and were delivered again.";
+        return billion.killed()
+                ? new Verdict(Standing.GOOD, "Killed, and opened again", text)
+                : new Verdict(Standing.BAD, "Not killed", "The process ended in another way than by SIGKILL.");
+    }
+
+    private static Verdict exactness(BillionFigures billion) {
+        String text = Format.count(billion.answers(), "answer")
+                + " held against what the log knows, by count and digest of the blocks; together they cover every event.";
+        return billion.differences() == 0
+                ? new Verdict(Standing.GOOD, "Every answer is exact", text)
+                : new Verdict(
+                        Standing.BAD,
+                        "Answers differ from the log",
+                        Format.count(billion.differences(), "difference") + ", " + text);
     }
 
     private static Verdict restore(RunSummary run) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselines the same job without a tracker
  * @param engine what the engine did and took
  * @param benchmarks the results of JMH
+ * @param billion the run of a billion blocks
  * @param timeline readings over time, ascending
  * @param notVerified what a reader might take for proven and is not, a sentence each
  */
@@ -55,6 +56,7 @@ public record RunSummary(
         @Nullable Baselines baselines,
         @Nullable EngineFigures engine,
         @Nullable List<BenchResult> benchmarks,
+        @Nullable BillionFigures billion,
         @Nullable List<Sample> timeline,
         @Nullable List<String> notVerified) {
     /** The schema that this version writes. */
@@ -73,6 +75,13 @@ public record RunSummary(
 
     /** How many answers, blocks or windows were not what they had to be, over every verification that the run did. */
     public long differences() {
-        return (check == null ? 0 : check.differences()) + (restore == null ? 0 : restore.differences());
+        return (check == null ? 0 : check.differences())
+                + (restore == null ? 0 : restore.differences())
+                + (billion == null ? 0 : billion.differences());
+    }
+
+    /** Whether the run did any verification. */
+    public boolean verifies() {
+        return check != null || restore != null || billion != null;
     }
 }

@@ -26,6 +26,7 @@ public final class RunSummaryBuilder {
     private @Nullable Baselines baselines;
     private @Nullable EngineFigures engine;
     private @Nullable List<BenchResult> benchmarks;
+    private @Nullable BillionFigures billion;
     private @Nullable List<Sample> timeline;
     private @Nullable List<String> notVerified;
 
@@ -114,6 +115,11 @@ public final class RunSummaryBuilder {
         return this;
     }
 
+    public RunSummaryBuilder billion(BillionFigures billion) {
+        this.billion = billion;
+        return this;
+    }
+
     public RunSummaryBuilder timeline(List<Sample> timeline) {
         this.timeline = List.copyOf(timeline);
         return this;
@@ -146,6 +152,7 @@ public final class RunSummaryBuilder {
                 baselines,
                 engine,
                 benchmarks,
+                billion,
                 timeline,
                 notVerified);
     }

@@ -3,6 +3,7 @@ package io.tidemark.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.bitmap.CorruptDataException;
+import io.tidemark.reports.billion.ChildFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -28,6 +29,18 @@ class FailuresTest {
     void noMemoryIsTheEnvironment() {
         assertThat(Failures.of(new OutOfMemoryError("Java heap space")).status())
                 .isEqualTo(ExitStatus.ENVIRONMENT);
+    }
+
+    @Test
+    void whatAChildProcessFailsForIsWhatItsParentFailsFor() {
+        assertThat(Failures.of(new ChildFailedException(3, "/x: disk full")))
+                .isEqualTo(new Failures.Failure(ExitStatus.ENVIRONMENT, "/x: disk full"));
+        assertThat(Failures.of(new ChildFailedException(1, "damage")).status()).isEqualTo(ExitStatus.DIFFERENCE);
+        assertThat(Failures.of(new ChildFailedException(128 + 9, "killed")).status())
+                .isEqualTo(ExitStatus.ENVIRONMENT);
+        assertThat(Failures.of(new ChildFailedException(ChildFailedException.NO_REASON, "odd"))
+                        .status())
+                .isEqualTo(ExitStatus.FAULT);
     }
 
     @Test

@@ -60,6 +60,15 @@ class ReportPageTest {
     }
 
     @Test
+    void aRunOfABillionBlocksShowsItsFiguresAndVerdicts() {
+        assertThat(page(SampleRuns.billion(0)))
+                .contains("came out without a difference", "Killed, and opened again", "Every answer is exact")
+                .contains("1,000,000,008 distinct blocks", "<td>11,000,000</td>", "18446744073709551614")
+                .doesNotContain("No backup was restored");
+        assertThat(page(SampleRuns.billion(2))).contains("2 differences found", "Answers differ from the log");
+    }
+
+    @Test
     void aRunThatVerifiedNothingClaimsNothing() {
         assertThat(page(SampleRuns.nothingMeasured()))
                 .contains("Nothing on this page is a verification")

@@ -33,6 +33,47 @@ public final class SampleRuns {
                 .build();
     }
 
+    /** A run of a billion blocks with so many differences. */
+    public static RunSummary billion(long differences) {
+        return RunSummary.builder("bench billion", "0.1.0")
+                .billion(new BillionFigures(
+                        differences,
+                        153,
+                        1_000_000_008,
+                        1_500_000_012,
+                        true,
+                        4.1e6,
+                        2.9e6,
+                        1L << 30,
+                        700L << 20,
+                        1_100L << 20,
+                        300L << 20,
+                        160L << 20,
+                        159L << 20,
+                        0.167,
+                        9L << 30,
+                        11L << 30,
+                        9.6,
+                        900,
+                        40.5,
+                        30.25,
+                        12,
+                        11_000_000,
+                        512.5,
+                        600,
+                        -2L,
+                        7_500_000,
+                        15_000_000,
+                        3.5,
+                        30,
+                        5_700,
+                        800,
+                        5_000,
+                        0,
+                        List.of(new BillionFigures.Queries("after it", "TIME", 0.01, 108, 11_000_000, 250, 400.5))))
+                .build();
+    }
+
     /** The least that a summary can say. */
     public static RunSummary nothingMeasured() {
         return RunSummary.builder("replay", "0.1.0").build();

@@ -23,6 +23,14 @@ class SummaryFileTest {
     }
 
     @Test
+    void aRunOfABillionBlocksIsReadBack() throws IOException {
+        SummaryFile.write(SampleRuns.billion(3), file());
+
+        assertThat(SummaryFile.read(file())).isEqualTo(SampleRuns.billion(3));
+        assertThat(SummaryFile.read(file()).differences()).isEqualTo(3);
+    }
+
+    @Test
     void whatWasNotMeasuredIsAbsent() throws IOException {
         SummaryFile.write(SampleRuns.nothingMeasured(), file());
 
