@@ -3,6 +3,7 @@ package io.tidemark.segment;
 import static io.tidemark.segment.SegmentLayout.*;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The index of a segment's chunks, as {@link SegmentLayout} has it.
@@ -17,7 +18,7 @@ record ChunkIndex(ByteBuffer entries, int chunks) {
         int high = chunks;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(entries.getLong(entry(middle) + ENTRY_MAX_WAL_AT), walOffset) < 0) {
+            if (Long.compareUnsigned(maxWal(middle), walOffset) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -26,13 +27,29 @@ record ChunkIndex(ByteBuffer entries, int chunks) {
         return low;
     }
 
+    long minWal(int number) {
+        return entries.getLong(entry(number) + ENTRY_MIN_WAL_AT);
+    }
+
+    long maxWal(int number) {
+        return entries.getLong(entry(number) + ENTRY_MAX_WAL_AT);
+    }
+
+    long minTime(int number) {
+        return entries.getLong(entry(number) + ENTRY_MIN_TIME_AT);
+    }
+
+    long maxTime(int number) {
+        return entries.getLong(entry(number) + ENTRY_MAX_TIME_AT);
+    }
+
+    /** A chunk's whole entry. */
+    ByteBuffer entryOf(int number) {
+        return entries.slice(entry(number), INDEX_ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     boolean chunkTouches(int number, EventRange range) {
-        int entry = entry(number);
-        return range.touches(
-                entries.getLong(entry + ENTRY_MIN_WAL_AT),
-                entries.getLong(entry + ENTRY_MAX_WAL_AT),
-                entries.getLong(entry + ENTRY_MIN_TIME_AT),
-                entries.getLong(entry + ENTRY_MAX_TIME_AT));
+        return range.touches(minWal(number), maxWal(number), minTime(number), maxTime(number));
     }
 
     boolean chunkMayHold(int number, long blockId) {

@@ -141,6 +141,21 @@ public final class SealedSegment implements EventRun {
         throw new CorruptDataException(fileName, 0, "an event of block " + Long.toUnsignedString(blockId), "none");
     }
 
+    ChunkIndex chunkIndex() throws UnreadableSegmentException {
+        return read(SegmentView::index);
+    }
+
+    ByteBuffer encodedChunk(ChunkIndex index, int number) throws UnreadableSegmentException {
+        return read(current -> current.encodedChunk(index, number));
+    }
+
+    void readChunk(ChunkIndex index, int number, EventChunk into) throws UnreadableSegmentException {
+        read(current -> {
+            current.readChunk(index, number, into);
+            return into;
+        });
+    }
+
     /** Reads and checks the whole segment. */
     public void verify() throws UnreadableSegmentException {
         read(current -> {

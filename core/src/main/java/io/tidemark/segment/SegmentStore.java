@@ -146,11 +146,7 @@ public final class SegmentStore {
             before.add(input.zone());
         }
         SegmentWriter writer = new SegmentWriter(output);
-        EventRange all = new EventRange(EventRange.Axis.WAL_OFFSET, 0, -1);
-        MergedCursor events = new MergedCursor(inputs, all);
-        while (events.next()) {
-            writer.add(events.kind, events.blockId, events.walOffset, events.timestampNanos);
-        }
+        new ChunkMerger(inputs).writeTo(writer);
         long firstSequence = inputs.get(0).firstSequence();
         long lastSequence = inputs.get(inputs.size() - 1).lastSequence();
         return writer.end(changes, firstSequence, lastSequence, lateFrom, disordered);

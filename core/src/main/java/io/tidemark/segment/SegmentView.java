@@ -86,6 +86,15 @@ final class SegmentView {
 
     /** Reads the chunk with this number. */
     void readChunk(ChunkIndex index, int number, EventChunk into) throws IOException {
+        into.decode(chunkBytes(index, number), index.length(number), index.events(number));
+    }
+
+    /** The chunk with this number as it is stored, checked. */
+    ByteBuffer encodedChunk(ChunkIndex index, int number) throws IOException {
+        return chunkBytes(index, number).limit(index.length(number));
+    }
+
+    private ByteBuffer chunkBytes(ChunkIndex index, int number) throws IOException {
         long offset = index.offset(number);
         int length = index.length(number);
         long room = header.lengths()[COLUMNS] - COLUMNS_PADDING;
@@ -101,7 +110,7 @@ final class SegmentView {
         ByteBuffer source = bytes.read(begin, (long) length + COLUMNS_PADDING);
         int found = SegmentWriter.checksum(source.slice(0, length));
         SegmentBytes.expectChecksum(what, begin, index.checksum(number), found);
-        into.decode(source, length, index.events(number));
+        return source;
     }
 
     // ---- all

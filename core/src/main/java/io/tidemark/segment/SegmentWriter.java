@@ -57,11 +57,31 @@ final class SegmentWriter {
         }
     }
 
-    private void endChunk() throws IOException {
-        encoded.clear();
+    /** Adds a chunk of another segment as it is. */
+    void addChunk(ByteBuffer bytes, ChunkIndex source, int number) throws IOException {
+        if (chunk.count > 0) {
+            endChunk();
+        }
+        ensureIndexRoom();
+        int entry = index.position();
+        index.put(source.entryOf(number));
+        index.putLong(entry + ENTRY_OFFSET_AT, output.position() - HEADER_BYTES);
+        zone.add(source.minWal(number), source.minTime(number));
+        zone.add(source.maxWal(number), source.maxTime(number));
+        output.write(bytes);
+        events += source.events(number);
+        chunks++;
+    }
+
+    private void ensureIndexRoom() {
         if (index.remaining() < INDEX_ENTRY_BYTES) {
             index = littleEndian(index.capacity() * 2).put(index.flip());
         }
+    }
+
+    private void endChunk() throws IOException {
+        encoded.clear();
+        ensureIndexRoom();
         encodeColumns();
         encoded.flip();
         index.putLong(output.position() - HEADER_BYTES)
