@@ -3,6 +3,7 @@ package io.tidemark.bitmap;
 import io.tidemark.event.EventKind;
 import io.tidemark.event.EventSink;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +69,14 @@ public final class ChangeSet {
         this.flushed = shared(flushed, touched);
     }
 
+    /** The change set with the raw parts of another one, whose bytes are known to be what they were. */
+    public static ChangeSet ofParts(
+            BlockSet touched, BlockSet firstCreated, BlockSet lastDeleted, BlockSet unflushed, BlockSet flushed) {
+        return new ChangeSet(touched, firstCreated, lastDeleted, unflushed, flushed);
+    }
+
     /**
-     * The change set with these raw parts, as they were stored.
+     * The change set with these raw parts, as they were stored by somebody.
      *
      * @param touched blocks with a change event
      * @param firstCreated blocks whose first change event is CREATE
@@ -178,6 +185,18 @@ public final class ChangeSet {
                 later.lastDeleted.or(lastDeleted.andNot(later.touched)),
                 later.unflushed.or(unflushed.andNot(later.touched).andNot(later.flushed)),
                 flushed.or(later.flushed));
+    }
+
+    /**
+     * The change set of windows that follow one another. Neighbours are composed first, so that n windows of like size cost log n times
+     * theirs.
+     */
+    public static ChangeSet compose(List<ChangeSet> windows) {
+        if (windows.size() <= 1) {
+            return windows.isEmpty() ? EMPTY : windows.get(0);
+        }
+        int middle = windows.size() / 2;
+        return compose(windows.subList(0, middle)).then(compose(windows.subList(middle, windows.size())));
     }
 
     /** Whether the window had no event: nothing touched and nothing flushed. */

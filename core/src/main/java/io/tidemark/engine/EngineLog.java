@@ -172,15 +172,20 @@ final class EngineLog {
         return state.nextSequence() - 1;
     }
 
-    /** Takes no more events, and says that all there will ever be were handed over. Answers whether this was the first call. */
+    /**
+     * Takes no more events. Of a host that never said what it delivered, the last offset's events are to be delivered again: it may have
+     * stopped among them.
+     *
+     * @return whether this was the first call
+     */
     boolean close() {
         synchronized (lock) {
             if (isClosed) {
                 return false;
             }
             Zone seen = state.zone();
-            if (!seen.isEmpty()) {
-                deliveredThrough(seen.maxWal());
+            if (replayFrom == 0 && !seen.isEmpty()) {
+                replayFrom = seen.maxWal();
             }
             isClosed = true;
             return true;

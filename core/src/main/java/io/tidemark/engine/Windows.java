@@ -160,11 +160,10 @@ final class Windows {
     }
 
     static ChangeSet compose(List<? extends EventRun> runs, QueryMemory memory) throws IOException {
-        ChangeSet changes = ChangeSet.EMPTY;
+        List<ChangeSet> changes = new ArrayList<>();
         for (EventRun run : runs) {
-            changes = changes.then(run.changes());
-            memory.holdSets(changes.memoryBytes());
+            changes.add(run.changes());
         }
-        return changes;
+        return memory.compose(changes);
     }
 }

@@ -1,5 +1,8 @@
 package io.tidemark.segment;
 
+import io.tidemark.bitmap.ChangeSet;
+import java.util.List;
+
 /**
  * What the answering of one question holds on the heap: decoded chunks, indexes, sets half composed. Counted from the moment that it is
  * taken until the answer is the caller's. For one thread.
@@ -23,6 +26,15 @@ public final class QueryMemory implements AutoCloseable {
     public void holdCursors(long bytes) {
         store.own(bytes - cursors);
         cursors = bytes;
+    }
+
+    /** The change set of windows that follow one another, counted with theirs. */
+    public ChangeSet compose(List<ChangeSet> windows) {
+        long bytes = windows.stream().mapToLong(ChangeSet::memoryBytes).sum();
+        holdSets(bytes);
+        ChangeSet all = ChangeSet.compose(windows);
+        holdSets(bytes + all.memoryBytes());
+        return all;
     }
 
     @Override

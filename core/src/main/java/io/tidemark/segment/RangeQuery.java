@@ -46,18 +46,17 @@ public final class RangeQuery {
     }
 
     private ChangeSet compose(List<EventRun> runs) throws IOException {
-        ChangeSet changes = ChangeSet.EMPTY;
+        List<ChangeSet> changes = new ArrayList<>();
         int[] groupOf = groups(runs);
         for (int begin = 0; begin < runs.size(); ) {
             int end = begin + 1;
             while (end < runs.size() && groupOf[end] == groupOf[begin]) {
                 end++;
             }
-            changes = changes.then(changes(runs.subList(begin, end)));
-            memory.holdSets(changes.memoryBytes());
+            changes.add(changes(runs.subList(begin, end)));
             begin = end;
         }
-        return changes;
+        return memory.compose(changes);
     }
 
     /* The group of each run, named by its first member. */

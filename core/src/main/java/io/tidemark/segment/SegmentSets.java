@@ -14,7 +14,13 @@ final class SegmentSets {
         };
     }
 
-    static ChangeSet toChangeSet(BlockSet[] sets) throws CorruptDataException {
-        return ChangeSet.from(sets[0], sets[1], sets[2], sets[3], sets[4]);
+    /** Of sets that their checksums vouch for. */
+    static ChangeSet toChangeSet(BlockSet[] sets) {
+        return ChangeSet.ofParts(sets[0], sets[1], sets[2], sets[3], sets[4]);
+    }
+
+    /** Holds sets against what is always true of them. */
+    static void check(ChangeSet sets) throws CorruptDataException {
+        ChangeSet.from(sets.touched(), sets.firstCreated(), sets.lastDeleted(), sets.unflushed(), sets.flushed());
     }
 }

@@ -6,6 +6,7 @@ import io.tidemark.spi.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -134,12 +135,12 @@ public final class SegmentStore {
     }
 
     private static SegmentHeader writeMerged(List<SealedSegment> inputs, Storage.Output output) throws IOException {
-        ChangeSet changes = ChangeSet.EMPTY;
+        List<ChangeSet> changes = new ArrayList<>();
         long lateFrom = -1;
         boolean disordered = false;
         Zone before = new Zone();
         for (SealedSegment input : inputs) {
-            changes = changes.then(input.changes());
+            changes.add(input.changes());
             disordered |= input.isDisordered()
                     || (!before.isEmpty() && Long.compareUnsigned(input.lateFrom(), before.maxWal()) < 0);
             lateFrom = Long.compareUnsigned(input.lateFrom(), lateFrom) < 0 ? input.lateFrom() : lateFrom;
@@ -149,7 +150,7 @@ public final class SegmentStore {
         new ChunkMerger(inputs).writeTo(writer);
         long firstSequence = inputs.get(0).firstSequence();
         long lastSequence = inputs.get(inputs.size() - 1).lastSequence();
-        return writer.end(changes, firstSequence, lastSequence, lateFrom, disordered);
+        return writer.end(ChangeSet.compose(changes), firstSequence, lastSequence, lateFrom, disordered);
     }
 
     /** A segment that an earlier engine left. Reads and checks its header only. */

@@ -128,7 +128,7 @@ final class SegmentView {
             throw new CorruptDataException(what, EVENTS_AT, header.events() + " events", events);
         }
         checkPadding();
-        changes();
+        SegmentSets.check(changes());
     }
 
     private void checkPadding() throws IOException {

@@ -119,10 +119,20 @@ class EngineDurabilityTest {
             assertThat(engine.replayFrom()).as("said before").isEqualTo(121);
         }
         try (BitmapEngine engine = open()) {
-            assertThat(engine.replayFrom()).as("closed").isEqualTo(150);
+            assertThat(engine.replayFrom()).as("closed").isEqualTo(121);
             engine.deliveredThrough(-1);
             engine.checkpoint();
             assertThat(engine.replayFrom()).as("no offset comes after the last").isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void hostThatNeverSaysWhatItDeliveredMayHaveStoppedAmongTheEventsOfAnOffset() throws IOException {
+        try (BitmapEngine engine = open()) {
+            mark(engine, 0, 150);
+        }
+        try (BitmapEngine engine = open()) {
+            assertThat(engine.replayFrom()).isEqualTo(149);
         }
     }
 
