@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * are held against what the log knows. Not thread-safe.
  */
 public final class BillionRun {
+    /** What a block takes on disk at the most, while segments are merged. */
+    private static final long DISK_BYTES_PER_BLOCK = 16;
+
     private final BillionOptions options;
     private final SyntheticLog log;
     private final List<String> differences = new ArrayList<>();
@@ -40,15 +43,14 @@ public final class BillionRun {
      */
     public BillionFigures run(LongConsumer progress) throws IOException {
         this.progress = progress;
-        try (WorkFolder folder = openFolder()) {
-            Thread cleaning = new Thread(() -> cleanUp(folder), "billion-cleaning");
-            Runtime.getRuntime().addShutdownHook(cleaning);
-            try {
-                return run(folder);
-            } finally {
-                cleanUp(folder);
-                removeHook(cleaning);
-            }
+        WorkFolder folder = openFolder();
+        Thread cleaning = new Thread(() -> cleanUp(folder), "billion-cleaning");
+        Runtime.getRuntime().addShutdownHook(cleaning);
+        try {
+            return run(folder);
+        } finally {
+            removeHook(cleaning);
+            cleanUp(folder);
         }
     }
 
@@ -57,6 +59,7 @@ public final class BillionRun {
     }
 
     private BillionFigures run(WorkFolder folder) throws IOException {
+        folder.expectRoom(log.blocks() * DISK_BYTES_PER_BLOCK);
         FirstLife.Report first = firstLife(folder);
         SecondLife.Report second = secondLife(folder);
         Comparison comparison = new Comparison(log);

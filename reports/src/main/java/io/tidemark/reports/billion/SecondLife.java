@@ -12,7 +12,8 @@ import java.util.function.Function;
  * before, then about the whole log, slice by slice, and takes the backup that was pending.
  */
 final class SecondLife {
-    private static final int SLICES = 100;
+    /** In how many ranges the whole log is asked. */
+    static final int SLICES = 100;
 
     private final SyntheticLog log;
     private final Milestones milestones;

@@ -37,6 +37,7 @@ final class Summing {
                 first.marks() / first.markCpuSeconds(),
                 BillionOptions.HEAP_BYTES,
                 process.heapPeakBytes(),
+                process.heapLiveBytes(),
                 process.residentPeakBytes(),
                 process.residentMappedBytes(),
                 options.memoryLimitBytes(),

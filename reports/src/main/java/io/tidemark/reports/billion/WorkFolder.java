@@ -2,6 +2,7 @@ package io.tidemark.reports.billion;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,19 @@ final class WorkFolder implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /**
+     * Says before a run of minutes what it would find out behind it.
+     *
+     * @throws FileSystemException if there are fewer bytes left on its disk
+     */
+    void expectRoom(long bytes) throws IOException {
+        long free = Files.getFileStore(path).getUsableSpace();
+        if (free < bytes) {
+            throw new FileSystemException(
+                    path.toString(), null, "the disk is too full: expected " + bytes + " bytes free, found " + free);
+        }
     }
 
     /** Bytes of the files in it, as of now; files come and go meanwhile. */

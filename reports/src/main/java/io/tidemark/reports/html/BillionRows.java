@@ -43,7 +43,10 @@ public final class BillionRows {
                 "engine memory",
                 "peak " + Format.bytes(f.memoryPeakBytes()) + " of " + Format.bytes(f.memoryLimitBytes()) + "; "
                         + Format.digits(f.memoryBytesPerBlock()) + " bytes a block");
-        rows.put("heap", "peak " + Format.bytes(f.heapPeakBytes()) + " of " + Format.bytes(f.heapLimitBytes()));
+        rows.put(
+                "heap",
+                "peak " + Format.bytes(f.heapPeakBytes()) + " of " + Format.bytes(f.heapLimitBytes())
+                        + ", garbage included; after full collections up to " + Format.bytes(f.heapLiveBytes()));
         rows.put(
                 "resident",
                 f.residentPeakBytes() == 0

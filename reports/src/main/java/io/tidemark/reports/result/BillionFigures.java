@@ -18,6 +18,7 @@ import java.util.List;
  *     on a machine with one processor and nothing else to do
  * @param heapLimitBytes the heap that a life may take
  * @param heapPeakBytes the peaks of the heap's pools together: garbage included, not less than the heap ever held
+ * @param heapLiveBytes the most seen in use after a full collection, that is without garbage; 0 if there was none
  * @param residentPeakBytes the most memory that was resident, mapped files included; 0 where the system does not tell
  * @param residentMappedBytes the most of it that was seen to be pages of mapped files, looked at now and then; 0 likewise
  * @param memoryLimitBytes what the engine may own
@@ -54,6 +55,7 @@ public record BillionFigures(
         double marksPerCpuSecond,
         long heapLimitBytes,
         long heapPeakBytes,
+        long heapLiveBytes,
         long residentPeakBytes,
         long residentMappedBytes,
         long memoryLimitBytes,

@@ -46,6 +46,7 @@ public final class SampleRuns {
                         2.9e6,
                         1L << 30,
                         700L << 20,
+                        270L << 20,
                         1_100L << 20,
                         300L << 20,
                         160L << 20,
