@@ -1,0 +1,19 @@
+package io.tidemark.verification.crash;
+
+/**
+ * How far a check goes.
+ *
+ * @param seed of the scenario and of every choice that is not walked
+ * @param steps of the scenario, from 1
+ * @param outcomes of a crash that are tried at each operation: all of them where there are no more, else drawn ones
+ * @param secondCrashes tried at each operation
+ * @param failures of the disk tried at each operation
+ * @param damages tried, each at an operation that is drawn
+ */
+public record CrashCheckOptions(
+        long seed, int steps, int outcomes, int secondCrashes, int failures, int damages) {
+    /** What the command does: some ten thousand points. */
+    public static CrashCheckOptions of(long seed) {
+        return new CrashCheckOptions(seed, 160, 24, 4, 3, 600);
+    }
+}
