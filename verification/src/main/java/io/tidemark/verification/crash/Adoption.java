@@ -5,7 +5,7 @@ import io.tidemark.engine.BackupWindow;
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.LossReason;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +34,39 @@ final class Adoption {
 
     /** Each consumer is as it was, or as it was being made, and an open window has the content that it had. */
     void adopt() throws IOException {
-        TreeMap<String, Found> found = new TreeMap<>();
+        SortedMap<String, Found> found = new TreeMap<>();
         for (String name : engine.consumers()) {
             found.put(name, find(name));
         }
-        SortedMap<String, ConsumerState> before = ledger.possible().stream()
+        List<SortedMap<String, ConsumerState>> candidates = ledger.possible().stream()
                 .filter(possible -> isLike(possible, found))
-                .findFirst()
-                .orElseThrow(() -> new ViolationException(
-                        "consumers are neither old nor new: found=" + found + ", possible=" + ledger.possible()));
-        TreeMap<String, ConsumerState> adopted = new TreeMap<>();
+                .toList();
+        if (candidates.isEmpty()) {
+            throw new ViolationException(
+                    "consumers are neither old nor new: found=" + found + ", possible=" + ledger.possible());
+        }
+        adoptOne(candidates, found);
+    }
+
+    /* After errors there may be several windows of which nothing is known but where they may end: one of them it has to be. */
+    private void adoptOne(List<SortedMap<String, ConsumerState>> candidates, SortedMap<String, Found> found) {
+        for (int i = candidates.size() - 1; i >= 0; i--) {
+            try {
+                adopt(candidates.get(i), found);
+                return;
+            } catch (ViolationException e) {
+                if (i == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void adopt(SortedMap<String, ConsumerState> before, SortedMap<String, Found> found) {
+        SortedMap<String, ConsumerState> adopted = new TreeMap<>();
         found.forEach((name, is) -> adopted.put(name, adopted(before.get(name), is)));
         ledger.adopt(adopted);
-        for (Map.Entry<String, Found> entry : found.entrySet()) {
-            String name = entry.getKey();
-            checkWindow(name, before.get(name), entry.getValue().window());
-        }
+        found.forEach((name, is) -> checkWindow(name, before.get(name), is.window()));
     }
 
     private Found find(String name) throws IOException {
@@ -58,12 +75,19 @@ final class Adoption {
         return new Found(engine.cursor(name), hasBase, engine.resume(name));
     }
 
-    private static boolean isLike(SortedMap<String, ConsumerState> possible, Map<String, Found> found) {
+    private boolean isLike(SortedMap<String, ConsumerState> possible, SortedMap<String, Found> found) {
         return possible.keySet().equals(found.keySet())
-                && found.entrySet().stream().allMatch(entry -> {
-                    Found is = entry.getValue();
-                    return possible.get(entry.getKey()).isLike(is.cursor(), is.hasBase(), is.window());
-                });
+                && found.entrySet().stream()
+                        .allMatch(entry -> isLike(possible.get(entry.getKey()), entry.getValue()));
+    }
+
+    private boolean isLike(ConsumerState state, Found found) {
+        ConsumerState.OpenWindow open = state.window();
+        boolean mayBeItsWindow = open == null
+                || open.answer() != null
+                || found.window() == null
+                || ledger.isEnd(found.window().to(), open.end());
+        return mayBeItsWindow && state.isLike(found.cursor(), found.hasBase(), found.window());
     }
 
     private static ConsumerState adopted(ConsumerState before, Found found) {

@@ -25,7 +25,12 @@ record ConsumerState(
      * @param end where it ends in the {@link Arrivals}
      * @param answer what the engine said that it holds; {@code null} if it crashed before it said so
      */
-    record OpenWindow(int end, @Nullable BackupWindow answer) {}
+    record OpenWindow(int end, @Nullable BackupWindow answer) {
+        @Override
+        public String toString() {
+            return answer == null ? "to an unknown cursor" : "to " + answer.to();
+        }
+    }
 
     ConsumerState withWindow(int end, @Nullable BackupWindow answer) {
         return new ConsumerState(cursor, position, hasBase, new OpenWindow(end, answer));

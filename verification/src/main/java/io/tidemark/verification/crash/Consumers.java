@@ -45,9 +45,19 @@ final class Consumers {
             ConsumerState state = ledger.consumer(name);
             int end = ledger.arrivals().size();
             ledger.mayBecome(name, state.withWindow(end, null));
-            BackupWindow window = engine.begin(name);
+            BackupWindow window = begun(name, state.withWindow(end, null));
             ledger.became(name, state.withWindow(end, window));
             checks.window(name, window);
+        }
+    }
+
+    /* A window may have been begun and saved when its segments cannot be read. */
+    private BackupWindow begun(String name, ConsumerState state) throws IOException {
+        try {
+            return engine.begin(name);
+        } catch (IOException e) {
+            ledger.isUncertain(name, state);
+            throw e;
         }
     }
 
@@ -88,7 +98,7 @@ final class Consumers {
     }
 
     void resume(String name) throws IOException {
-        if (!ledger.knows(name)) {
+        if (!ledger.knows(name) || !ledger.isCertain(name)) {
             return;
         }
         BackupWindow found = engine.resume(name);
@@ -102,6 +112,6 @@ final class Consumers {
     }
 
     private boolean hasWindow(String name) {
-        return ledger.knows(name) && ledger.consumer(name).window() != null;
+        return ledger.knows(name) && ledger.isCertain(name) && ledger.consumer(name).window() != null;
     }
 }

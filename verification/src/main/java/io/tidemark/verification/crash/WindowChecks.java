@@ -42,6 +42,9 @@ final class WindowChecks {
             throw new IllegalStateException("the ledger has no window: consumer=" + name);
         }
         String what = "window of " + name;
+        if (!ledger.isEnd(window.to(), open.end())) {
+            violation(what + " must end at the highest offset and time that had arrived: to=" + window.to());
+        }
         told(what, name, state.hasBase(), state.position(), open.end(), window.fullRequired());
         if (window.fullRequired().isEmpty()) {
             content(what, state.position(), open.end(), window.changes());

@@ -82,7 +82,7 @@ final class World {
 
     /** Opens the engine on an empty disk, and runs the scenario up to a number of operations, unless it crashes before. */
     void begin(long operations) {
-        guarded(this::open);
+        guarded(this::openHealed);
         while (nextStep < scenario.steps().size() && disk.operations().size() < operations) {
             step();
         }
@@ -205,17 +205,21 @@ final class World {
         openAgain(true);
     }
 
-    private void openAgain(boolean wasClosed) throws IOException {
+    /* A disk that fails may keep an engine from opening; one that does so no more may not. */
+    private void openHealed() throws IOException {
         try {
             open();
         } catch (IOException e) {
             if (disk.isCrashed() || !mayFail()) {
                 throw e;
             }
-            // A disk that fails may keep an engine from opening; one that does so no more may not.
             disk.heal();
             open();
         }
+    }
+
+    private void openAgain(boolean wasClosed) throws IOException {
+        openHealed();
         new Adoption(engine(), ledger, windowChecks()).adopt();
         for (String name : Scenario.BASED) {
             consumers().addFromStart(name);
