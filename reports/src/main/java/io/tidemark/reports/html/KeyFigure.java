@@ -31,6 +31,10 @@ record KeyFigure(String value, String label) {
         if (engine != null && engine.memoryPeakBytes() != null) {
             figures.add(new KeyFigure(Format.bytes(engine.memoryPeakBytes()), "engine memory, peak"));
         }
+        if (run.crash() != null) {
+            figures.add(new KeyFigure(Format.count(run.crash().points()), "recoveries"));
+            figures.add(new KeyFigure(Format.count(run.crash().violations()), "violations"));
+        }
         if (run.backups() != null) {
             figures.add(new KeyFigure(
                     Format.count(run.backups().size()), run.command().equals("replay") ? "windows" : "backups"));

@@ -101,7 +101,7 @@ public final class ReportPage {
         boolean verified = false;
         for (ResultFolder folder : folders) {
             RunSummary run = folder.summary();
-            if (run != null && (run.check() != null || run.restore() != null)) {
+            if (run != null && (run.check() != null || run.restore() != null || run.crash() != null)) {
                 verified = true;
                 differences += run.differences();
             }

@@ -1,6 +1,7 @@
 package io.tidemark.reports.html;
 
 import io.tidemark.reports.result.CheckCounts;
+import io.tidemark.reports.result.CrashFigures;
 import io.tidemark.reports.result.EngineFigures;
 import io.tidemark.reports.result.RestoreCounts;
 import io.tidemark.reports.result.RunSummary;
@@ -48,6 +49,10 @@ record Verdict(Standing standing, String title, String text) {
     /** The verdicts on a run, the weightiest first. */
     static List<Verdict> of(RunSummary run) {
         List<Verdict> verdicts = new ArrayList<>();
+        CrashFigures crash = run.crash();
+        if (crash != null) {
+            verdicts.add(crash(crash));
+        }
         verdicts.add(restore(run));
         verdicts.add(check(run));
         EngineFigures engine = run.engine();
@@ -62,6 +67,19 @@ record Verdict(Standing standing, String title, String text) {
                     run.digest() + ". The same seed and input give the same digest, on any JDK."));
         }
         return verdicts;
+    }
+
+    private static Verdict crash(CrashFigures crash) {
+        String looked =
+                Format.count(crash.points(), "recovery").replace("recoverys", "recoveries") + " from crashes at "
+                        + Format.count(crash.operations(), "storage operation") + ", from failures and from damage";
+        return crash.violations() == 0
+                ? new Verdict(Standing.GOOD, "Every crash was survived", looked + ".")
+                : new Verdict(
+                        Standing.BAD,
+                        "A crash was not survived",
+                        Format.count(crash.violations(), "violation") + ", " + looked + ". The first: "
+                                + crash.first().get(0));
     }
 
     private static Verdict restore(RunSummary run) {

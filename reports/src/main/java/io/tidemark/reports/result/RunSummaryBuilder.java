@@ -24,6 +24,7 @@ public final class RunSummaryBuilder {
     private @Nullable CheckCounts check;
     private @Nullable RestoreCounts restore;
     private @Nullable Baselines baselines;
+    private @Nullable CrashFigures crash;
     private @Nullable EngineFigures engine;
     private @Nullable List<BenchResult> benchmarks;
     private @Nullable List<Sample> timeline;
@@ -104,6 +105,11 @@ public final class RunSummaryBuilder {
         return this;
     }
 
+    public RunSummaryBuilder crash(CrashFigures crash) {
+        this.crash = crash;
+        return this;
+    }
+
     public RunSummaryBuilder engine(EngineFigures engine) {
         this.engine = engine;
         return this;
@@ -144,6 +150,7 @@ public final class RunSummaryBuilder {
                 check,
                 restore,
                 baselines,
+                crash,
                 engine,
                 benchmarks,
                 timeline,

@@ -6,6 +6,7 @@ import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.LossReason;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +65,20 @@ final class Adoption {
 
     private void adopt(SortedMap<String, ConsumerState> before, SortedMap<String, Found> found) {
         SortedMap<String, ConsumerState> adopted = new TreeMap<>();
-        found.forEach((name, is) -> adopted.put(name, adopted(before.get(name), is)));
+        found.forEach((name, is) -> adopted.put(name, adopted(consumer(before, name), is)));
         ledger.adopt(adopted);
-        found.forEach((name, is) -> checkWindow(name, before.get(name), is.window()));
+        found.forEach((name, is) -> checkWindow(name, consumer(before, name), is.window()));
     }
 
     private Found find(String name) throws IOException {
-        boolean hasBase =
-                engine.fullRequired(name).stream().noneMatch(loss -> loss.reason() == LossReason.NO_BASE);
+        boolean hasBase = engine.fullRequired(name).stream().noneMatch(loss -> loss.reason() == LossReason.NO_BASE);
         return new Found(engine.cursor(name), hasBase, engine.resume(name));
     }
 
     private boolean isLike(SortedMap<String, ConsumerState> possible, SortedMap<String, Found> found) {
         return possible.keySet().equals(found.keySet())
                 && found.entrySet().stream()
-                        .allMatch(entry -> isLike(possible.get(entry.getKey()), entry.getValue()));
+                        .allMatch(entry -> isLike(consumer(possible, entry.getKey()), entry.getValue()));
     }
 
     private boolean isLike(ConsumerState state, Found found) {
@@ -88,6 +88,10 @@ final class Adoption {
                 || found.window() == null
                 || ledger.isEnd(found.window().to(), open.end());
         return mayBeItsWindow && state.isLike(found.cursor(), found.hasBase(), found.window());
+    }
+
+    private static ConsumerState consumer(SortedMap<String, ConsumerState> consumers, String name) {
+        return Objects.requireNonNull(consumers.get(name));
     }
 
     private static ConsumerState adopted(ConsumerState before, Found found) {

@@ -112,6 +112,8 @@ final class Consumers {
     }
 
     private boolean hasWindow(String name) {
-        return ledger.knows(name) && ledger.isCertain(name) && ledger.consumer(name).window() != null;
+        return ledger.knows(name)
+                && ledger.isCertain(name)
+                && ledger.consumer(name).window() != null;
     }
 }

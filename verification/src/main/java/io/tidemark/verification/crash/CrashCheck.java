@@ -79,7 +79,7 @@ public final class CrashCheck {
             operations = trials.undisturbed();
             return new FaultCounts();
         });
-        for (int operation = 1; operation <= operations.size(); operation++) {
+        for (int operation = 1; operation <= operations.size() && !isEnough(); operation++) {
             crashes(operation);
             failures(operation);
         }
@@ -116,6 +116,10 @@ public final class CrashCheck {
         }
     }
 
+    private boolean isEnough() {
+        return violations.size() >= options.violationsMax();
+    }
+
     private interface Trial {
         FaultCounts run(ChoiceSource choices) throws IOException;
     }
@@ -123,12 +127,16 @@ public final class CrashCheck {
     /* Whatever an engine throws where it should not, an error of its own included, is what this looks for. */
     @SuppressWarnings("CatchingUnchecked")
     private void attempt(Kind kind, long operation, ChoiceSource source, Trial trial) {
+        if (isEnough()) {
+            return;
+        }
         RecordingChoices choices = new RecordingChoices(source);
         try {
             faults.addAll(trial.run(choices));
         } catch (IOException | RuntimeException | AssertionError e) {
             CrashPoint point = new CrashPoint(options.seed(), options.steps(), kind, operation, choices.taken());
-            violations.add(new Violation(point, e instanceof ViolationException ? e.getMessage() : e.toString()));
+            violations.add(new Violation(
+                    point, e instanceof ViolationException ? String.valueOf(e.getMessage()) : e.toString()));
         }
         points.merge(kind, 1L, Long::sum);
         progress.accept(++pointsInAll);

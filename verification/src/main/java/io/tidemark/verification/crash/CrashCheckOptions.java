@@ -9,11 +9,12 @@ package io.tidemark.verification.crash;
  * @param secondCrashes tried at each operation
  * @param failures of the disk tried at each operation
  * @param damages tried, each at an operation that is drawn
+ * @param violationsMax after so many the check stops, from 1
  */
 public record CrashCheckOptions(
-        long seed, int steps, int outcomes, int secondCrashes, int failures, int damages) {
-    /** What the command does: some ten thousand points. */
+        long seed, int steps, int outcomes, int secondCrashes, int failures, int damages, int violationsMax) {
+    /** What the command does: some thousand points. */
     public static CrashCheckOptions of(long seed) {
-        return new CrashCheckOptions(seed, 160, 24, 4, 3, 600);
+        return new CrashCheckOptions(seed, 120, 16, 2, 3, 300, 100);
     }
 }

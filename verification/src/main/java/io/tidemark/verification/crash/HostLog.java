@@ -62,8 +62,7 @@ final class HostLog {
     /** The first event at or after an offset; the size if there is none. Nothing waits any more from it on. */
     int takeFrom(long walOffset) {
         int first = 0;
-        while (first < events.size()
-                && Long.compareUnsigned(events.get(first).walOffset(), walOffset) < 0) {
+        while (first < events.size() && Long.compareUnsigned(events.get(first).walOffset(), walOffset) < 0) {
             first++;
         }
         int begin = first;
@@ -78,7 +77,8 @@ final class HostLog {
         if (first < 0) {
             return events.size();
         }
-        while (first > 0 && events.get(first - 1).walOffset() == events.get(first).walOffset()) {
+        while (first > 0
+                && events.get(first - 1).walOffset() == events.get(first).walOffset()) {
             first--;
         }
         return first;

@@ -82,12 +82,18 @@ final class RangeChecks {
     }
 
     private void check(String what, RangeChanges answer, Predicate<BlockEvent> isInside) {
-        List<BlockEvent> handedOver = ledger.arrivals().events(0, ledger.arrivals().size()).stream()
+        List<BlockEvent> handedOver = ledger
+                .arrivals()
+                .events(0, ledger.arrivals().size())
+                .stream()
                 .mapToObj(ledger.log()::event)
                 .toList();
         List<BlockEvent> inside = handedOver.stream().filter(isInside).toList();
         boolean mayBeDropped = handedOver.stream().anyMatch(this::isExpired);
-        if (!answer.isComplete() && !mayLose && !mayBeDropped && !ledger.arrivals().hasLoss()) {
+        if (!answer.isComplete()
+                && !mayLose
+                && !mayBeDropped
+                && !ledger.arrivals().hasLoss()) {
             throw new ViolationException(what + " is not complete, and nothing was lost or dropped");
         }
         if (answer.isComplete() || (!mayLose && !mayBeDropped)) {

@@ -21,7 +21,8 @@ record Scenario(long firstWal, List<Step> steps) {
     /** Lanes in which events wait: those of one block keep their order, those of two blocks may not. */
     static final int LANES = 2;
 
-    private static final long[] BLOCKS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 65_535, 65_536, 1L << 40, Long.MAX_VALUE, -1, -2};
+    private static final long[] BLOCKS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 65_535, 65_536, 1L << 40, Long.MAX_VALUE, -1, -2
+    };
     private static final EventKind[] KINDS = EventKind.values();
 
     Scenario {

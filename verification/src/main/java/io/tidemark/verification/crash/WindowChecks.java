@@ -116,8 +116,8 @@ final class WindowChecks {
         }
         List<FullRequired> known = ledger.arrivals().losses(from, to, false);
         for (FullRequired loss : told) {
-            boolean isKnown = loss.reason() == LossReason.NO_BASE
-                    || known.stream().anyMatch(cause -> covers(loss, cause));
+            boolean isKnown =
+                    loss.reason() == LossReason.NO_BASE || known.stream().anyMatch(cause -> covers(loss, cause));
             if (!isKnown && !mayLose.test(name)) {
                 violation(what + ": a loss is told that nobody caused: " + loss);
             }

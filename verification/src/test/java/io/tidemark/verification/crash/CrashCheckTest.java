@@ -19,13 +19,13 @@ class CrashCheckTest {
     private static final int SEEDS = 1;
 
     private static CrashCheckOptions small(long seed) {
-        return new CrashCheckOptions(seed, 60, 6, 1, 2, 0);
+        return new CrashCheckOptions(seed, 60, 6, 1, 2, 0, 1);
     }
 
     @Test
     void nothingIsLostInAnyCrash() {
         for (int seed = 11; seed < 11 + Depth.times(SEEDS); seed++) {
-            CrashCheckResult result = CrashCheck.run(new CrashCheckOptions(seed, 90, 8, 2, 2, 150), points -> {});
+            CrashCheckResult result = CrashCheck.run(new CrashCheckOptions(seed, 70, 8, 1, 2, 150, 10), points -> {});
 
             assertThat(result.violations()).isEmpty();
             assertThat(result.points()).isGreaterThan(1000);
@@ -37,11 +37,11 @@ class CrashCheckTest {
 
     @Test
     void equalSeedsGiveEqualResultsAndOtherSeedsOthers() {
-        CrashCheckOptions options = new CrashCheckOptions(3, 30, 4, 1, 1, 10);
+        CrashCheckOptions options = new CrashCheckOptions(3, 20, 4, 1, 1, 10, 10);
         CrashCheckResult first = CrashCheck.run(options, points -> {});
 
         assertThat(CrashCheck.run(options, points -> {})).isEqualTo(first);
-        assertThat(CrashCheck.run(new CrashCheckOptions(4, 30, 4, 1, 1, 10), points -> {})
+        assertThat(CrashCheck.run(new CrashCheckOptions(4, 20, 4, 1, 1, 10, 10), points -> {})
                         .faults())
                 .isNotEqualTo(first.faults());
     }
@@ -70,7 +70,8 @@ class CrashCheckTest {
     @Test
     void aViolationIsSeenAgainByItsPoint() throws Exception {
         Setup broken = new Setup(BrokenStorage.FailedWriteHidden::new, Setup.REAL.redelivery());
-        for (Violation violation : CrashCheck.run(small(1), broken, points -> {}).violations()) {
+        for (Violation violation :
+                CrashCheck.run(small(1), broken, points -> {}).violations()) {
             CrashPoint point = CrashPoint.parse(violation.point().toString());
 
             assertThat(point).isEqualTo(violation.point());

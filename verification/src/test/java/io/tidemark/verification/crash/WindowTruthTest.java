@@ -62,8 +62,7 @@ class WindowTruthTest {
         handOver(0, 1);
 
         assertThat(differences(1, 2, answer(0, 1))).containsExactly("touched: block 1, expected false, found true");
-        assertThat(differences(0, 1, answer(0, 1)))
-                .containsExactly("block 3 is touched, and was never changed");
+        assertThat(differences(0, 1, answer(0, 1))).containsExactly("block 3 is touched, and was never changed");
     }
 
     @Test
@@ -72,7 +71,8 @@ class WindowTruthTest {
 
         assertThat(differences(0, 5, answer(0, 1, 2, 3)))
                 .containsExactlyInAnyOrder(
-                        "deleted: block 1, expected true, found false", "unflushed: block 1, expected false, found true");
+                        "deleted: block 1, expected true, found false",
+                        "unflushed: block 1, expected false, found true");
         assertThat(differences(0, 5, answer(1, 2, 3, 4)))
                 .containsExactly("first created: block 1, expected true, found false");
         assertThat(differences(0, 5, answer(0, 1, 2, 4)))
@@ -86,8 +86,7 @@ class WindowTruthTest {
         // Only 3 and 4 are new; 0 to 2 came before, and again.
         assertThat(differences(3, 8, answer(0, 1, 2, 3, 4))).isEmpty();
         assertThat(differences(3, 8, answer(3, 4))).isEmpty();
-        assertThat(differences(3, 8, answer(0, 1, 2, 3)))
-                .contains("deleted: block 1, expected true, found false");
+        assertThat(differences(3, 8, answer(0, 1, 2, 3))).contains("deleted: block 1, expected true, found false");
     }
 
     @Test
