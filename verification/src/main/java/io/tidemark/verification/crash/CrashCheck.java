@@ -53,7 +53,7 @@ public final class CrashCheck {
     /**
      * Tries one point again.
      *
-     * @throws IllegalStateException if an invariant does not hold at it; the message says which
+     * @throws RuntimeException if an invariant does not hold at it; the message says which
      */
     public static void replay(CrashPoint point) throws IOException {
         replay(point, Setup.REAL);

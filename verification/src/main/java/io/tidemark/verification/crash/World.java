@@ -83,9 +83,13 @@ final class World {
     /** Opens the engine on an empty disk, and runs the scenario up to a number of operations, unless it crashes before. */
     void begin(long operations) {
         guarded(this::openHealed);
-        while (nextStep < scenario.steps().size() && disk.operations().size() < operations) {
+        while (mayGoOnTo(scenario.steps().size()) && disk.operations().size() < operations) {
             step();
         }
+    }
+
+    private boolean mayGoOnTo(int endStep) {
+        return nextStep < endStep && !disk.isCrashed();
     }
 
     /**
@@ -101,7 +105,7 @@ final class World {
     private void goOn(int steps) {
         guarded(this::everything);
         int end = Math.min(nextStep + steps, scenario.steps().size());
-        while (nextStep < end && !disk.isCrashed()) {
+        while (mayGoOnTo(end)) {
             step();
         }
         end();
