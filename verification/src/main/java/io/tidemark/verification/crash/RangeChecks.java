@@ -28,7 +28,7 @@ final class RangeChecks {
      * Checks of one moment.
      *
      * @param expiredBefore events with earlier timestamps may have been dropped, nanoseconds since the epoch
-     * @param mayLose whether events may be lost without a word of the host
+     * @param mayLose whether events may be lost, or out of reach, without a word of the host
      */
     RangeChecks(BitmapEngine engine, Ledger ledger, long expiredBefore, boolean mayLose) {
         this.engine = engine;

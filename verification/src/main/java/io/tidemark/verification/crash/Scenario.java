@@ -21,8 +21,10 @@ record Scenario(long firstWal, List<Step> steps) {
     /** Lanes in which events wait: those of one block keep their order, those of two blocks may not. */
     static final int LANES = 2;
 
-    private static final long[] BLOCKS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 65_535, 65_536, 1L << 40, Long.MAX_VALUE, -1, -2
-    };
+    /** All blocks that there are. */
+    static final List<Long> BLOCKS = List.of(
+            0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 65_535L, 65_536L, 1L << 40, Long.MAX_VALUE, -1L, -2L);
+
     private static final EventKind[] KINDS = EventKind.values();
 
     Scenario {
@@ -59,7 +61,7 @@ record Scenario(long firstWal, List<Step> steps) {
 
     private static void addMark(List<Step> steps, ChoiceSource choices) {
         EventKind kind = KINDS[choices.below(KINDS.length)];
-        long block = BLOCKS[choices.below(BLOCKS.length)];
+        long block = BLOCKS.get(choices.below(BLOCKS.size()));
         int walStep = choices.chance(1, 5) ? 0 : 1 + choices.below(3);
         steps.add(new Step.Write(kind, block, walStep, choices.below(3)));
         if (choices.chance(3, 4)) {

@@ -72,6 +72,7 @@ final class WindowChecks {
         ChangeSet changes;
         try {
             changes = engine.changes(name);
+            states(what, name, changes);
         } catch (IOException | FullRequiredException e) {
             if (mayLose.test(name)) {
                 return;
@@ -89,6 +90,15 @@ final class WindowChecks {
             }
         } else if (before.fullRequired().isEmpty() && !mayLose.test(name)) {
             violation("window of " + name + " was whole when it was begun: losses=" + now.fullRequired());
+        }
+    }
+
+    private void states(String what, String name, ChangeSet changes) throws IOException {
+        for (long block : Scenario.BLOCKS) {
+            if (engine.state(name, block) != changes.state(block)) {
+                violation(what + ": block " + Long.toUnsignedString(block) + " is " + engine.state(name, block)
+                        + " when asked for alone, and " + changes.state(block) + " among all");
+            }
         }
     }
 

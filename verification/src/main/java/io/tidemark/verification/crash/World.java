@@ -24,6 +24,7 @@ final class World {
     private final Set<String> mayLose = new TreeSet<>();
     private CallerDispatcher dispatcher = Dispatcher.caller();
     private @Nullable BitmapEngine engine;
+    private boolean isDamaged;
     private int nextStep;
 
     /** A world before its first step, on an empty disk. */
@@ -75,7 +76,7 @@ final class World {
 
     private RangeChecks rangeChecks() {
         long expiredBefore = clock.epochNanos() - Setup.RETENTION_NANOS;
-        return new RangeChecks(engine(), ledger, expiredBefore, !mayLose.isEmpty());
+        return new RangeChecks(engine(), ledger, expiredBefore, isDamaged || !mayLose.isEmpty());
     }
 
     // ---- its life
@@ -253,6 +254,7 @@ final class World {
     void damage(ChoiceSource choices, int steps) throws IOException {
         engine().close();
         Damage damage = Damage.of(disk, choices);
+        isDamaged = true;
         mayLose.addAll(damage.needers(ledger));
         try {
             openAgain(true);
