@@ -8,7 +8,6 @@ import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.ConfigException;
 import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.FullRequiredException;
-import io.tidemark.engine.LossReason;
 import io.tidemark.engine.RangeChanges;
 import io.tidemark.event.EventInterceptor;
 import io.tidemark.event.EventKind;
@@ -32,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * The engine as a {@link BackupPlugin}: events go through an {@link EventInterceptor} into a {@link BitmapEngine}, and the
  * framework is one consumer of it.
  *
- * <p>Started on a persist folder that was used before, it has the host deliver its log again, from the log's begin; if the
- * log does not reach back to the framework's cursor, that is a loss, and the next backup must be full.
+ * <p>Started on a persist folder that was used before, it has the host deliver again what may not be durable; if the log does not
+ * reach back that far, that is a loss, and the next backup must be full.
  *
  * <p>All but {@link #onBlockEvent} exclude each other by a lock; an event is taken as the interceptor takes it, without one.
  */
@@ -113,22 +112,12 @@ public final class IncrementalBitmapPlugin implements BackupPlugin {
             boolean usedBefore = engine.consumers().contains(NAME);
             engine.addConsumer(NAME);
             if (usedBefore) {
-                deliverAgain(engine);
+                engine.replay(host());
             }
             return new Tracker(engine, engine.interceptor());
         } catch (IOException | RuntimeException e) {
             engine.close();
             throw e;
-        }
-    }
-
-    private void deliverAgain(BitmapEngine engine) throws IOException {
-        StorageEngine log = host();
-        long known = engine.cursor(NAME).walOffset();
-        long first = log.firstWalOffset();
-        log.replay(first, engine);
-        if (Long.compareUnsigned(first - 1, known) > 0) {
-            engine.reportLoss(LossReason.WAL_GAP, known, first - 1, "log of the host begins behind the cursor");
         }
     }
 
@@ -157,6 +146,11 @@ public final class IncrementalBitmapPlugin implements BackupPlugin {
     @Override
     public void onBlockEvent(EventKind kind, long blockId, long walOffset, long timestampNanos) {
         tracker().interceptor.accept(kind, blockId, walOffset, timestampNanos);
+    }
+
+    @Override
+    public void deliveredThrough(long walOffset) {
+        tracker().interceptor.deliveredThrough(walOffset);
     }
 
     @Override

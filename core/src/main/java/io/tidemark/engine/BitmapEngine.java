@@ -21,6 +21,7 @@ import io.tidemark.segment.Zone;
 import io.tidemark.spi.Clock;
 import io.tidemark.spi.Dispatcher;
 import io.tidemark.spi.Storage;
+import io.tidemark.spi.StorageEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +37,12 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #begin windows} of it; what a window says is a {@link ChangeSet}. Independent of consumers, the retained
  * events can be asked by range of WAL offset or time.
  *
- * <p><b>Who may call.</b> Any thread, any method. <b>Progress.</b> Marks, windows and consumers share one lock, and a mark
- * holds it for O(1) but when it fills a segment, which it then seals. Questions take no lock. <b>Happens-before.</b> A
+ * <p><b>Durability.</b> With persistence, what has arrived becomes durable by checkpoints, and consumers, cursors and windows before
+ * the call that changes them returns. After a crash the host delivers its log again from {@link #replayFrom}; what arrives twice
+ * does no harm. What cannot be kept, or is found damaged, becomes a loss: a {@link FullRequired} of just the consumers that it touches.
+ *
+ * <p><b>Who may call.</b> Any thread, any method. <b>Progress.</b> A mark takes one lock for O(1), and no file is reached under
+ * it; segments are sealed in the background, and a mark that finds too many waiting seals one. Questions take no lock. <b>Happens-before.</b> A
  * question sees every mark that returned before it began. <b>Order.</b> Two marks of one block by two threads at the same
  * time have no order of their own: the host gives a block's events one after another. <b>Not guaranteed.</b> That two
  * questions in a row see the same events.
@@ -58,12 +63,13 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     private final MemoryAccount account = new MemoryAccount();
     private final SegmentStore store;
     private final EngineLog log;
-    private final EngineLog.Journal journal;
+    private final Sealer sealer;
+    private final Journal journal;
+    private final Checkpoints checkpoints;
     private final Windows windows;
     private final Maintenance maintenance;
-    private final Dispatcher.Task maintenanceTask;
+    private final List<Dispatcher.Task> tasks;
     private final int warningPercent;
-    private final boolean isPersistent;
     private volatile long memoryLimit;
 
     private BitmapEngine(EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher) throws IOException {
@@ -71,21 +77,43 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
         this.storage = storage;
         this.clock = clock;
         this.dispatcher = dispatcher;
-        this.isPersistent = config.enablePersistence();
         this.memoryLimit = config.memoryLimitBytes();
         this.warningPercent = config.lruCleanupThreshold();
+        boolean isPersistent = config.enablePersistence();
         this.store = new SegmentStore(storage, account, () -> memoryLimit, isPersistent);
-        int capacity = segmentEvents(config);
         BlockLimit blockLimit = new BlockLimit(config.maxBlocks());
-        this.log =
-                new EngineLog(store, capacity, config.enable(), blockLimit, Recovery.recover(storage, store, capacity));
-        this.journal = isPersistent ? this::saveManifest : state -> {};
-        this.windows = new Windows(log, journal, blockLimit);
-        MergePolicy policy = new MergePolicy(config.mergeFanout(), capacity, MERGED_BYTES_MAX);
-        Retention retention = new Retention(clock, config.exactRetentionNanos());
-        Runnable monitor = config.enableMemoryMonitor() ? MemoryMonitor.logging(this::checkMemory)::look : () -> {};
-        this.maintenance = new Maintenance(log, store, journal, policy, retention, monitor);
-        this.maintenanceTask = dispatcher.start(maintenance);
+        Recovery.Recovered recovered = Recovery.recover(storage, store, this::segmentEvents);
+        this.log = new EngineLog(store, this::segmentEvents, config.enable(), recovered.state());
+        this.sealer = new Sealer(log, store, blockLimit);
+        this.journal = new Journal(log, store, storage, recovered.manifest(), isPersistent);
+        this.checkpoints = new Checkpoints(log, sealer, journal, store, clock, checkpointPolicy(config));
+        this.windows = new Windows(log, sealer, journal, blockLimit);
+        this.maintenance = newMaintenance(config);
+        journal.save();
+        this.tasks = List.of(dispatcher.start(sealer), dispatcher.start(maintenance));
+    }
+
+    private static Checkpoints.Policy checkpointPolicy(EngineConfig config) {
+        return config.enablePersistence()
+                ? new Checkpoints.Policy(
+                        config.checkpointEvents(),
+                        config.checkpointBytes(),
+                        TimeUnit.MILLISECONDS.toNanos(config.checkpointIntervalMs()))
+                : Checkpoints.Policy.NEVER;
+    }
+
+    private Maintenance newMaintenance(EngineConfig config) {
+        long diskMax = config.retentionMaxBytes() == 0 ? Long.MAX_VALUE : config.retentionMaxBytes();
+        return new Maintenance(
+                log,
+                store,
+                journal,
+                checkpoints,
+                new MergePolicy(config.mergeFanout(), segmentEvents(), MERGED_BYTES_MAX),
+                new Retention(clock, config.exactRetentionNanos(), diskMax),
+                new Scrub(log, store, clock, TimeUnit.MILLISECONDS.toNanos(config.scrubIntervalMs())),
+                config.enableMemoryMonitor() ? MemoryMonitor.logging(this::checkMemory)::look : () -> {},
+                clock);
     }
 
     /**
@@ -140,51 +168,91 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
         return builder.build();
     }
 
-    private static int segmentEvents(EngineConfig config) {
-        long derived = config.memoryLimitBytes() / ACTIVE_SHARE / EngineConfig.BYTES_PER_ACTIVE_EVENT;
+    private int segmentEvents() {
+        long derived = memoryLimit / ACTIVE_SHARE / EngineConfig.BYTES_PER_ACTIVE_EVENT;
         return config.segmentEvents() > 0
                 ? config.segmentEvents()
                 : (int) Math.max(1, Math.min(SEGMENT_EVENTS_MAX, derived));
-    }
-
-    private void saveManifest(EngineState state) throws IOException {
-        for (SealedSegment segment : state.sealed()) {
-            store.persist(segment);
-        }
-        new ManifestFile(storage).save(Manifest.of(state));
     }
 
     // ---- marks
 
     /** The block exists from here on. */
     public void markNew(long blockId, long walOffset, long timestampNanos) {
-        log.append(EventKind.CREATE, blockId, walOffset, timestampNanos);
+        accept(EventKind.CREATE, blockId, walOffset, timestampNanos);
     }
 
     /** The block's content changed. */
     public void markDirty(long blockId, long walOffset, long timestampNanos) {
-        log.append(EventKind.UPDATE, blockId, walOffset, timestampNanos);
+        accept(EventKind.UPDATE, blockId, walOffset, timestampNanos);
     }
 
     /** The block is on stable storage of the host. It stays dirty: only a committed backup makes it clean. */
     public void markFlushed(long blockId, long walOffset, long timestampNanos) {
-        log.append(EventKind.FLUSH, blockId, walOffset, timestampNanos);
+        accept(EventKind.FLUSH, blockId, walOffset, timestampNanos);
     }
 
     /** The block no longer exists. */
     public void markDeleted(long blockId, long walOffset, long timestampNanos) {
-        log.append(EventKind.DELETE, blockId, walOffset, timestampNanos);
+        accept(EventKind.DELETE, blockId, walOffset, timestampNanos);
     }
 
     @Override
     public void accept(EventKind kind, long blockId, long walOffset, long timestampNanos) {
-        log.append(kind, blockId, walOffset, timestampNanos);
+        while (!log.tryAppend(kind, blockId, walOffset, timestampNanos)) {
+            sealer.makeRoom();
+        }
     }
 
-    /** Takes several events in order, under one lock. */
+    /** Takes several events in order. */
     @Override
     public void apply(EventBatch batch) {
-        log.append(batch);
+        for (int next = log.tryAppend(batch, 0); next < batch.count(); next = log.tryAppend(batch, next)) {
+            sealer.makeRoom();
+        }
+    }
+
+    /**
+     * Says that every event with an offset up to {@code walOffset} was given before this call: events that could not be given have been
+     * {@linkplain #reportLoss reported}. Without this, {@link #replayFrom} cannot move, as an event of any offset may still come. An offset
+     * below one said before changes nothing.
+     */
+    @Override
+    public void deliveredThrough(long walOffset) {
+        log.deliveredThrough(walOffset);
+    }
+
+    // ---- delivery after a crash
+
+    /**
+     * The first WAL offset, unsigned, whose events may not be durable: 0 for all, as without persistence. After {@link #open} the host delivers
+     * its log again from here on, and until then keeps it; later it moves on with each checkpoint. After a {@link #close} it stands behind the
+     * highest offset seen.
+     */
+    public long replayFrom() {
+        return journal.replayFrom();
+    }
+
+    /**
+     * Has the host deliver again from {@link #replayFrom}. If its log begins later, what lies between is lost: every consumer needs a full
+     * backup.
+     *
+     * @return how many events were delivered
+     * @throws IOException if the log cannot be read
+     */
+    public long replay(StorageEngine host) throws IOException {
+        long wanted = replayFrom();
+        long first = host.firstWalOffset();
+        if (Long.compareUnsigned(first, wanted) > 0) {
+            reportLoss(
+                    LossReason.WAL_GAP,
+                    wanted,
+                    first - 1,
+                    "the log of " + host.name() + " begins at " + Long.toUnsignedString(first)
+                            + ", events may be missing from " + Long.toUnsignedString(wanted) + " on");
+            return host.replay(first, this);
+        }
+        return host.replay(wanted, this);
     }
 
     // ---- questions
@@ -300,7 +368,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
 
     /** Forgets a consumer; what only it needed is dropped. */
     public void removeConsumer(String name) throws IOException {
-        log.change(state -> state.withoutConsumer(name), journal);
+        windows.remove(name);
     }
 
     /** The names of all consumers, ascending. */
@@ -352,9 +420,8 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
      * @param walFrom the first offset that may be missing, unsigned
      * @param walTo the last one, inclusive
      */
-    public void reportLoss(LossReason reason, long walFrom, long walTo, String detail) throws IOException {
-        FullRequired loss = new FullRequired(reason, walFrom, walTo, detail);
-        log.change(state -> state.withLoss(state.nextSequence(), loss), journal);
+    public void reportLoss(LossReason reason, long walFrom, long walTo, String detail) {
+        log.lose(new FullRequired(reason, walFrom, walTo, detail));
     }
 
     // ---- memory
@@ -410,11 +477,14 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
                 counts[EventKind.UPDATE.code()],
                 counts[EventKind.FLUSH.code()],
                 counts[EventKind.DELETE.code()],
-                state.active().count(),
+                state.active().count()
+                        + state.frozen().stream()
+                                .mapToLong(frozen -> frozen.events().count())
+                                .sum(),
                 state.sealed().size(),
                 state.sealed().stream().mapToLong(SealedSegment::events).sum(),
                 state.sealed().stream().mapToLong(SealedSegment::length).sum(),
-                log.seals(),
+                sealer.seals(),
                 maintenance.merges(),
                 store.spills(),
                 store.spillFailures(),
@@ -423,18 +493,26 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
 
     /** Seals what has arrived and, in an engine that persists, makes it durable. */
     public void checkpoint() throws IOException {
-        log.sealAndChange(state -> state, journal);
+        checkpoints.take();
     }
 
     /**
      * Seals and saves what has arrived, in an engine that persists, and gives the storage back. Idempotent. Without
      * persistence all is forgotten.
+     *
+     * @throws IOException if it could not be saved; the engine is closed all the same, and what is durable as after a crash
      */
     @Override
     public void close() throws IOException {
-        maintenanceTask.close();
-        if (log.close(journal, isPersistent)) {
-            storage.close();
+        tasks.forEach(Dispatcher.Task::close);
+        if (!log.close()) {
+            return;
+        }
+        try (storage) {
+            if (config.enablePersistence()) {
+                sealer.sealAll();
+                journal.close();
+            }
         }
     }
 

@@ -94,12 +94,44 @@ enum ConfigKey {
             "How long changes stay answerable by range of log or time once every consumer has passed them. Unlimited by"
                     + " default: what is dropped cannot be asked any more, so that is for the operator to say; the price is"
                     + " disk."),
+    RETENTION_MAX_MB(
+            "retention_max_mb",
+            "retentionMaxBytes",
+            new ConfigType.WholeNumber(0, 1L << 40, 1 << 20),
+            0L,
+            "Disk in MiB (the builder: in bytes) that segments may take; 0 for no bound. Beyond it the oldest are dropped,"
+                    + " and a consumer that still needed them needs a full backup (RETENTION)."),
     MERGE_FANOUT(
             "merge_fanout",
             "mergeFanout",
             number(2, 64),
             8L,
             "Sealed segments of like size that are merged into one. More: less writing, slower questions."),
+    CHECKPOINT_EVENTS(
+            "checkpoint_events",
+            "checkpointEvents",
+            number(1, Long.MAX_VALUE),
+            4L << 20,
+            "Events after which what has arrived is made durable, so that the host has no more to deliver again after a crash."),
+    CHECKPOINT_MB(
+            "checkpoint_mb",
+            "checkpointBytes",
+            new ConfigType.WholeNumber(1, 1 << 20, 1 << 20),
+            64L << 20,
+            "MiB (the builder: bytes) of sealed segments in memory only, after which they are made durable."),
+    CHECKPOINT_INTERVAL_MS(
+            "checkpoint_interval_ms",
+            "checkpointIntervalMs",
+            number(1, ConfigKey.MILLIS_MAX),
+            10_000L,
+            "Milliseconds after which what has arrived is made durable."),
+    SCRUB_INTERVAL_MS(
+            "scrub_interval_ms",
+            "scrubIntervalMs",
+            number(1, ConfigKey.MILLIS_MAX),
+            60_000L,
+            "Milliseconds between two segments whose files are read and held against their checksums, one after another, to"
+                    + " find damage before a backup does."),
     BACKUP_BATCH_BLOCKS(
             "backup_batch_blocks",
             "backupBatchBlocks",

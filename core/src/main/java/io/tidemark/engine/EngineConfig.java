@@ -124,9 +124,34 @@ public final class EngineConfig {
         return number(ConfigKey.EXACT_RETENTION);
     }
 
+    /** Bytes that all segments together may take; 0 for no bound. */
+    public long retentionMaxBytes() {
+        return number(ConfigKey.RETENTION_MAX_MB);
+    }
+
     /** Sealed segments of like size that are merged into one. */
     public int mergeFanout() {
         return small(ConfigKey.MERGE_FANOUT);
+    }
+
+    /** Events after which what has arrived is made durable. */
+    public long checkpointEvents() {
+        return number(ConfigKey.CHECKPOINT_EVENTS);
+    }
+
+    /** Bytes of segments in memory only after which they are made durable. */
+    public long checkpointBytes() {
+        return number(ConfigKey.CHECKPOINT_MB);
+    }
+
+    /** Milliseconds after which what has arrived is made durable. */
+    public long checkpointIntervalMs() {
+        return number(ConfigKey.CHECKPOINT_INTERVAL_MS);
+    }
+
+    /** Milliseconds between two segments whose files are checked. */
+    public long scrubIntervalMs() {
+        return number(ConfigKey.SCRUB_INTERVAL_MS);
     }
 
     /** Blocks in a batch of a backup. */
@@ -273,9 +298,34 @@ public final class EngineConfig {
             return set(ConfigKey.EXACT_RETENTION, nanos);
         }
 
+        /** Bytes that all segments together may take: a multiple of 1 MiB; 0 for no bound. */
+        public Builder retentionMaxBytes(long bytes) {
+            return set(ConfigKey.RETENTION_MAX_MB, bytes);
+        }
+
         /** Sealed segments of like size that are merged into one: 2 to 64. */
         public Builder mergeFanout(int segments) {
             return set(ConfigKey.MERGE_FANOUT, (long) segments);
+        }
+
+        /** Events after which what has arrived is made durable: from 1. */
+        public Builder checkpointEvents(long events) {
+            return set(ConfigKey.CHECKPOINT_EVENTS, events);
+        }
+
+        /** Bytes of segments in memory only after which they are made durable: from 1 MiB. */
+        public Builder checkpointBytes(long bytes) {
+            return set(ConfigKey.CHECKPOINT_MB, bytes);
+        }
+
+        /** Milliseconds after which what has arrived is made durable: from 1. */
+        public Builder checkpointIntervalMs(long millis) {
+            return set(ConfigKey.CHECKPOINT_INTERVAL_MS, millis);
+        }
+
+        /** Milliseconds between two segments whose files are checked: from 1. */
+        public Builder scrubIntervalMs(long millis) {
+            return set(ConfigKey.SCRUB_INTERVAL_MS, millis);
         }
 
         /** Blocks in a batch of a backup: 1 to 1,000,000. */

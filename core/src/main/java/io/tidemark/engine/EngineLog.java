@@ -6,49 +6,52 @@ import io.tidemark.segment.ActivePrefix;
 import io.tidemark.segment.ActiveSegment;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.SegmentStore;
+import io.tidemark.segment.UnreadableSegmentException;
+import io.tidemark.segment.Zone;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The engine's log of events: takes them, seals them, and publishes each new state whole.
+ * The engine's log of events: takes them, and publishes each new state whole.
  *
- * <p><b>Who may call.</b> Any thread. <b>Progress.</b> Appends and changes of the state take one lock; an append under
- * it is O(1), but one in {@code capacity} seals a segment. Readers take no lock; one under which the state changes while it
- * begins, or whose segments were merged away, begins anew. <b>Happens-before.</b> A reader that begins after an append has returned sees the event. <b>Not
- * guaranteed.</b> Fairness between appending threads.
+ * <p><b>Who may call.</b> Any thread. <b>Progress.</b> Appends and changes of the state take one lock for O(1), and no file
+ * is reached under it; an append that finds the active segment full freezes it and goes on with another, and answers that it cannot
+ * when too many wait to be sealed or there is no memory. Readers take no lock; one under which the state changes while it
+ * begins, or whose segments were merged away, begins anew. <b>Happens-before.</b> A reader that begins after an append has
+ * returned sees the event. <b>Not guaranteed.</b> Fairness between appending threads.
  */
 final class EngineLog {
     /*
      * Field       writer            write mode             read mode              pairs with
      * ----------- ----------------- ---------------------- ---------------------- ---------------------------------
      * state       under lock        volatile               volatile               each other
-     * counts[], saved, seals, isClosed, and the content of blockLimit and switchedOff: under the lock only
+     * counts[], replayFrom, isClosed, and the content of switchedOff: under the lock only
      *
      * A reader takes the state, then the count of its active segment, then looks whether the state is still the same, and
      * begins anew if not. A state is never published twice, so one that is the same was there throughout, and the engine
      * was what the reader sees at the moment of the count. The acquire of the count keeps the second look behind it.
      *
-     * Tempting but false: that the second look is not needed because a sealed segment's count is final. Cursors and losses
+     * Tempting but false: that the second look is not needed because a frozen segment's count is final. Cursors and losses
      * are published without a seal: a reader would see an event that came after a commit, or a loss, beside the cursors or
      * losses of before (found by BitmapEngineLincheckTest: changes() = NEW NEW, of create(1), commit, create(2)).
      */
+    private static final Logger LOG = LoggerFactory.getLogger(EngineLog.class);
+    private static final int FROZEN_MAX = 2;
+    private static final int READ_ATTEMPTS = 3;
+
     private final Object lock = new Object();
     private final SegmentStore store;
-    private final int capacity;
+    private final IntSupplier capacity;
     private final boolean isTracking;
-    private final BlockLimit blockLimit;
     private final SwitchedOff switchedOff = new SwitchedOff();
     private final long[] counts = new long[4];
     private volatile EngineState state;
-    private EngineState saved;
-    private long seals;
+    private long replayFrom;
     private boolean isClosed;
-
-    /** Saves a state before it is published; does nothing in an engine that does not persist. */
-    interface Journal {
-        void save(EngineState state) throws IOException;
-    }
 
     /** Asks something of the engine at one moment. */
     interface Question<T> {
@@ -58,123 +61,125 @@ final class EngineLog {
     /**
      * A log.
      *
+     * @param capacity of the next active segment
      * @param isTracking whether events are taken; if not they are a loss, and told
      */
-    EngineLog(SegmentStore store, int capacity, boolean isTracking, BlockLimit blockLimit, EngineState recovered) {
+    EngineLog(SegmentStore store, IntSupplier capacity, boolean isTracking, EngineState recovered) {
         this.store = store;
         this.isTracking = isTracking;
-        this.blockLimit = blockLimit;
         this.capacity = capacity;
         this.state = recovered;
-        this.saved = recovered;
+        this.replayFrom = recovered.past().replayFrom();
     }
 
     EngineState state() {
         return state;
     }
 
-    void append(EventKind kind, long blockId, long walOffset, long timestampNanos) {
+    // ---- appending
+
+    /** Appends an event; false if a segment has to be sealed first. */
+    boolean tryAppend(EventKind kind, long blockId, long walOffset, long timestampNanos) {
         synchronized (lock) {
-            appendLocked(kind, blockId, walOffset, timestampNanos);
+            ensureOpen();
+            if (!isTracking) {
+                state = switchedOff.miss(state, walOffset);
+                return true;
+            }
+            if (state.active().isFull() && !tryFreeze()) {
+                return false;
+            }
+            state.active().append(kind, blockId, walOffset, timestampNanos);
+            counts[kind.code()]++;
+            return true;
         }
     }
 
-    /** Appends several events in order, with none of another thread between them. A reader may see the first few of them. */
-    void append(EventBatch batch) {
-        synchronized (lock) {
-            batch.forEach(this::appendLocked);
-        }
-    }
-
-    private void appendLocked(EventKind kind, long blockId, long walOffset, long timestampNanos) {
-        ensureOpen();
-        if (!isTracking) {
-            state = switchedOff.miss(state, walOffset);
-            return;
-        }
-        if (state.active().isFull()) {
-            seal();
-        }
-        state.active().append(kind, blockId, walOffset, timestampNanos);
-        counts[kind.code()]++;
-    }
-
-    /*
-     * Seals what the active segment holds, under the lock. An empty one is sealed only to close the time of a loss: the
-     * loss belongs to the window that ends here, and would else pass into the next one.
+    /**
+     * Appends events of a batch in order, from number {@code begin} on. A reader may see the first few of them.
+     *
+     * @return the number of the first event that was not appended because a segment has to be sealed first
      */
-    private EngineState seal() {
+    int tryAppend(EventBatch batch, int begin) {
+        synchronized (lock) {
+            int next = begin;
+            while (next < batch.count()
+                    && tryAppend(
+                            batch.kind(next), batch.blockId(next), batch.walOffset(next), batch.timestampNanos(next))) {
+                next++;
+            }
+            return next;
+        }
+    }
+
+    private boolean tryFreeze() {
+        if (state.frozen().size() >= FROZEN_MAX) {
+            return false;
+        }
+        ActiveSegment fresh = store.tryNewActive(capacity.getAsInt(), state.zone());
+        if (fresh != null) {
+            state = switchedOff.close(state).withFrozen(fresh, replayFrom);
+        }
+        return fresh != null;
+    }
+
+    /** Takes a loss down, as one of now. */
+    void lose(FullRequired loss) {
+        synchronized (lock) {
+            ensureOpen();
+            state = state.withLoss(state.nextSequence(), loss);
+        }
+    }
+
+    /** Takes down that every event up to an offset was handed over. */
+    void deliveredThrough(long walOffset) {
+        long next = walOffset == -1 ? -1 : walOffset + 1;
+        synchronized (lock) {
+            ensureOpen();
+            if (Long.compareUnsigned(next, replayFrom) > 0) {
+                replayFrom = next;
+            }
+        }
+    }
+
+    /** Freezes the active segment if it is full, also where that takes more memory than there should be. */
+    void freezeFull() {
+        synchronized (lock) {
+            if (state.active().isFull()) {
+                freezeLocked();
+            }
+        }
+    }
+
+    /**
+     * Freezes what the active segment holds. An empty one is frozen only to close the time of a loss: the loss belongs to the
+     * window that ends here, and would else pass into the next one.
+     *
+     * @return the sequence of the last frozen segment
+     */
+    long freeze() {
+        synchronized (lock) {
+            return freezeLocked();
+        }
+    }
+
+    private long freezeLocked() {
         EngineState before = switchedOff.close(state);
-        ActiveSegment full = before.active();
-        if (full.count() > 0 || before.hasLossInActive()) {
-            SealedSegment segment = store.seal(full, before.nextSequence(), before.sealed());
-            ActiveSegment fresh =
-                    store.newActive(capacity, before.sealedZone().copy().add(segment.zone()));
-            state = before.withSealed(segment, fresh);
-            store.release(full);
-            seals++;
-        }
-        state = blockLimit.check(state);
-        return state;
+        state = before.active().count() > 0 || before.hasLossInActive()
+                ? before.withFrozen(store.newActive(capacity.getAsInt(), before.zone()), replayFrom)
+                : before.withReplayFrom(replayFrom);
+        return state.nextSequence() - 1;
     }
 
-    /** Seals, changes the state by {@code change}, saves and publishes it. If saving fails all but the seal is undone. */
-    EngineState sealAndChange(UnaryOperator<EngineState> change, Journal journal) throws IOException {
-        synchronized (lock) {
-            ensureOpen();
-            return publish(change.apply(seal()), journal);
-        }
-    }
-
-    /** Changes the state by {@code change}, saves and publishes it. If saving fails nothing is changed. */
-    EngineState change(UnaryOperator<EngineState> change, Journal journal) throws IOException {
-        synchronized (lock) {
-            ensureOpen();
-            return publish(change.apply(state), journal);
-        }
-    }
-
-    private EngineState publish(EngineState changed, Journal journal) throws IOException {
-        if (!changed.is(saved)) {
-            journal.save(changed);
-            saved = changed;
-        }
-        state = changed;
-        return changed;
-    }
-
-    /** Asks the engine as it is now, and again if a segment that was there was merged away meanwhile. */
-    <T> T read(Question<T> question) throws IOException {
-        while (true) {
-            EngineView view = view();
-            try {
-                return question.ask(view);
-            } catch (NoSuchFileException e) {
-                if (view.state().is(state)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private EngineView view() {
-        while (true) {
-            EngineState seen = state;
-            ActivePrefix active = seen.active().prefix();
-            if (seen.is(state)) {
-                return new EngineView(seen, active);
-            }
-        }
-    }
-
-    /** Takes no more events. Answers whether this was the first call. */
-    boolean close(Journal journal, boolean sealFirst) throws IOException {
+    /** Takes no more events, and says that all there will ever be were handed over. Answers whether this was the first call. */
+    boolean close() {
         synchronized (lock) {
             if (isClosed) {
                 return false;
             }
-            if (sealFirst) {
-                journal.save(seal());
+            Zone seen = state.zone();
+            if (!seen.isEmpty()) {
+                deliveredThrough(seen.maxWal());
             }
             isClosed = true;
             return true;
@@ -194,9 +199,81 @@ final class EngineLog {
         }
     }
 
-    long seals() {
+    /** What the next active segment will take. */
+    long nextActiveBytes() {
+        return (long) capacity.getAsInt() * ActiveSegment.EVENT_BYTES;
+    }
+
+    // ---- the state
+
+    /** Changes the state in memory, and publishes it. */
+    EngineState update(UnaryOperator<EngineState> change) {
         synchronized (lock) {
-            return seals;
+            state = change.apply(state);
+            return state;
         }
+    }
+
+    /**
+     * Asks the engine as it is now, and again if a segment that was there was merged away meanwhile, or turned out to be unreadable and
+     * became a loss.
+     */
+    <T> T read(Question<T> question) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            EngineView view = view();
+            try {
+                return question.ask(view);
+            } catch (UnreadableSegmentException e) {
+                if (view.state().is(state)) {
+                    unreadable(e, attempt);
+                }
+            } catch (InternalError e) {
+                loseCutSegment(view.state(), e);
+            }
+        }
+    }
+
+    private EngineView view() {
+        while (true) {
+            EngineState seen = state;
+            ActivePrefix active = seen.active().prefix();
+            if (seen.is(state)) {
+                return new EngineView(seen, active);
+            }
+        }
+    }
+
+    private void unreadable(UnreadableSegmentException e, int attempt) throws UnreadableSegmentException {
+        if (e.getCause() instanceof ClosedByInterruptException) {
+            throw e;
+        }
+        if (e.isDamage() || attempt >= READ_ATTEMPTS) {
+            lose(e);
+        }
+    }
+
+    /** Puts a loss in the place of a segment that cannot be read, and its file aside. */
+    void lose(UnreadableSegmentException e) {
+        SealedSegment segment = e.segment();
+        LOG.error("changes are lost, full backups will be required: {}", e.getMessage(), e);
+        update(now -> now.withLost(segment, LossReason.CORRUPT_SEGMENT, String.valueOf(e.getMessage())));
+        try {
+            store.putAside(segment);
+        } catch (IOException failure) {
+            LOG.warn("a damaged file stays where it is: file={}", segment.fileName(), failure);
+        }
+    }
+
+    /* The VM says that pages behind a mapping are gone, but not of which file. */
+    private void loseCutSegment(EngineState seen, InternalError error) {
+        for (SealedSegment segment : seen.sealed()) {
+            try {
+                store.scrub(segment);
+            } catch (UnreadableSegmentException e) {
+                lose(e);
+                return;
+            }
+        }
+        throw error;
     }
 }

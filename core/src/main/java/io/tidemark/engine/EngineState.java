@@ -15,24 +15,57 @@ import org.jspecify.annotations.Nullable;
  * The engine at one moment: everything but the events that the active segment takes. Immutable; a change makes a new one
  * and publishes it whole, so that a reader never sees a cursor of one moment beside segments of another.
  *
- * @param sealed in arrival order, without gaps in their sequences
- * @param active takes new events; its sequence will be {@code nextSequence}
- * @param sealedZone the offsets and times of every event ever sealed
- * @param nextSequence the sequence of the next seal, from 1
- * @param droppedThrough the last sequence that retention dropped, 0 if none
- * @param dropped the offsets and times of what retention dropped
+ * <p>Sequences number the segments in the order of their seals, from 1: first those of the {@link Past}, then those of the
+ * {@link Tail}. What a segment was that is in neither, a loss with its sequence tells.
+ *
+ * @param past what is sealed
+ * @param tail what is not
  * @param consumers by name
  * @param losses in the order in which they happened
  */
-record EngineState(
-        List<SealedSegment> sealed,
-        ActiveSegment active,
-        Zone sealedZone,
-        long nextSequence,
-        long droppedThrough,
-        Zone dropped,
-        SortedMap<String, Consumer> consumers,
-        List<LossMark> losses) {
+record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, List<LossMark> losses) {
+
+    /**
+     * The sealed part of the log: all of it that can be durable.
+     *
+     * @param segments in arrival order
+     * @param droppedThrough the last sequence that retention dropped, 0 if none
+     * @param dropped the offsets and times of what retention dropped
+     * @param replayFrom the first WAL offset whose events may not be in this part, unsigned
+     */
+    record Past(List<SealedSegment> segments, long droppedThrough, Zone dropped, long replayFrom) {
+        Past {
+            segments = List.copyOf(segments);
+        }
+
+        private Past withSegments(List<SealedSegment> changed) {
+            return new Past(changed, droppedThrough, dropped, replayFrom);
+        }
+
+        private Past plus(SealedSegment segment, long newReplayFrom) {
+            List<SealedSegment> longer = new ArrayList<>(segments);
+            longer.add(segment);
+            return new Past(longer, droppedThrough, dropped, newReplayFrom);
+        }
+    }
+
+    /**
+     * The end of the log, in memory only.
+     *
+     * @param frozen full segments in arrival order
+     * @param active takes new events
+     * @param before the offsets and times of every event before the active segment
+     * @param nextSequence the sequence that the active segment will have
+     */
+    record Tail(List<FrozenSegment> frozen, ActiveSegment active, Zone before, long nextSequence) {
+        Tail {
+            frozen = List.copyOf(frozen);
+        }
+
+        private Tail withFrozen(List<FrozenSegment> changed) {
+            return new Tail(changed, active, before, nextSequence);
+        }
+    }
 
     /** A loss and when it happened: while the segment with this sequence was active. */
     record LossMark(long sequence, FullRequired loss) {
@@ -47,13 +80,42 @@ record EngineState(
     }
 
     EngineState {
-        sealed = List.copyOf(sealed);
         losses = List.copyOf(losses);
         consumers = Collections.unmodifiableSortedMap(new TreeMap<>(consumers));
     }
 
     static EngineState empty(ActiveSegment active) {
-        return new EngineState(List.of(), active, new Zone(), 1, 0, new Zone(), new TreeMap<>(), List.of());
+        Past past = new Past(List.of(), 0, new Zone(), 0);
+        return new EngineState(past, new Tail(List.of(), active, new Zone(), 1), new TreeMap<>(), List.of());
+    }
+
+    /** The sealed segments, in arrival order. */
+    List<SealedSegment> sealed() {
+        return past.segments();
+    }
+
+    /** The segments that wait to be sealed, in arrival order. */
+    List<FrozenSegment> frozen() {
+        return tail.frozen();
+    }
+
+    ActiveSegment active() {
+        return tail.active();
+    }
+
+    /** The sequence that the active segment will have. */
+    long nextSequence() {
+        return tail.nextSequence();
+    }
+
+    /** The last sequence that retention dropped; 0 if none. */
+    long droppedThrough() {
+        return past.droppedThrough();
+    }
+
+    /** The offsets and times of what retention dropped. */
+    Zone dropped() {
+        return past.dropped();
     }
 
     /** Whether this is that very state: states are published, and told apart, by identity. */
@@ -63,8 +125,21 @@ record EngineState(
     }
 
     /** The last seal so far; 0 before the first. */
-    long lastSequence() {
-        return nextSequence - 1;
+    long lastSealed() {
+        return tail.nextSequence() - 1 - tail.frozen().size();
+    }
+
+    /** The offsets and times of every event so far. For the appender. */
+    Zone zone() {
+        return tail.before().copy().add(active().zone());
+    }
+
+    /** Where the sealed part ends. */
+    BackupCursor end() {
+        Zone zone = frozen().isEmpty() ? tail.before() : frozen().get(0).before();
+        return zone.isEmpty()
+                ? new BackupCursor(lastSealed(), 0, Long.MIN_VALUE)
+                : new BackupCursor(lastSealed(), zone.maxWal(), zone.maxTime());
     }
 
     Consumer consumer(String name) {
@@ -79,7 +154,7 @@ record EngineState(
     /** The sealed segments with {@code after < sequence <= through}. */
     List<SealedSegment> sealedBetween(long after, long through) {
         List<SealedSegment> found = new ArrayList<>();
-        for (SealedSegment segment : sealed) {
+        for (SealedSegment segment : sealed()) {
             if (segment.firstSequence() > after && segment.lastSequence() <= through) {
                 found.add(segment);
             }
@@ -89,7 +164,7 @@ record EngineState(
 
     /** Whether something was lost while the active segment was active. */
     boolean hasLossInActive() {
-        return losses.stream().anyMatch(mark -> mark.sequence() == nextSequence);
+        return losses.stream().anyMatch(mark -> mark.sequence() == nextSequence());
     }
 
     /** What was lost in the windows {@code after < sequence <= through}. */
@@ -113,44 +188,86 @@ record EngineState(
     }
 
     private EngineState withConsumers(SortedMap<String, Consumer> changed) {
-        return new EngineState(sealed, active, sealedZone, nextSequence, droppedThrough, dropped, changed, losses);
+        return new EngineState(past, tail, changed, losses);
     }
 
-    EngineState withSealed(SealedSegment segment, ActiveSegment newActive) {
-        List<SealedSegment> longer = new ArrayList<>(sealed);
-        longer.add(segment);
-        Zone zone = sealedZone.copy().add(segment.zone());
-        return new EngineState(longer, newActive, zone, nextSequence + 1, droppedThrough, dropped, consumers, losses);
+    private EngineState withPast(Past changed) {
+        return new EngineState(changed, tail, consumers, losses);
     }
 
+    private EngineState withAllLosses(List<LossMark> changed) {
+        return new EngineState(past, tail, consumers, changed);
+    }
+
+    /** With the active segment frozen, and another in its place. */
+    EngineState withFrozen(ActiveSegment fresh, long replayFrom) {
+        List<FrozenSegment> longer = new ArrayList<>(frozen());
+        longer.add(new FrozenSegment(active(), nextSequence(), tail.before(), replayFrom));
+        return new EngineState(past, new Tail(longer, fresh, zone(), nextSequence() + 1), consumers, losses);
+    }
+
+    /** Knowing that every event below this offset is in the sealed or frozen part. The active segment must be empty. */
+    EngineState withReplayFrom(long replayFrom) {
+        if (frozen().isEmpty()) {
+            return withPast(new Past(sealed(), droppedThrough(), dropped(), replayFrom));
+        }
+        List<FrozenSegment> changed = new ArrayList<>(frozen());
+        int last = changed.size() - 1;
+        changed.set(last, changed.get(last).withReplayFrom(replayFrom));
+        return new EngineState(past, tail.withFrozen(changed), consumers, losses);
+    }
+
+    /** With the oldest frozen segment sealed. */
+    EngineState withSealed(SealedSegment segment) {
+        FrozenSegment oldest = frozen().get(0);
+        Tail rest = tail.withFrozen(frozen().subList(1, frozen().size()));
+        return new EngineState(past.plus(segment, oldest.replayFrom()), rest, consumers, losses);
+    }
+
+    /** With one segment in the place of its inputs, if they are all there; else this. */
     EngineState withMerged(List<SealedSegment> inputs, SealedSegment merged) {
-        List<SealedSegment> changed = new ArrayList<>(sealed);
+        if (!sealed().containsAll(inputs)) {
+            return this;
+        }
+        List<SealedSegment> changed = new ArrayList<>(sealed());
         int at = changed.indexOf(inputs.get(0));
         changed.subList(at, at + inputs.size()).clear();
         changed.add(at, merged);
-        return new EngineState(changed, active, sealedZone, nextSequence, droppedThrough, dropped, consumers, losses);
+        return withPast(past.withSegments(changed));
     }
 
-    /** Without the oldest segments, up to and including {@code last}, and the losses of their time. */
+    /** With a loss in the place of a segment, if that is there; else this. */
+    EngineState withLost(SealedSegment segment, LossReason reason, String detail) {
+        if (!sealed().contains(segment)) {
+            return this;
+        }
+        List<SealedSegment> rest = new ArrayList<>(sealed());
+        rest.remove(segment);
+        EngineState without = withPast(past.withSegments(rest));
+        Zone zone = segment.zone();
+        return zone.isEmpty()
+                ? without
+                : without.withLoss(
+                        segment.lastSequence(), new FullRequired(reason, zone.minWal(), zone.maxWal(), detail));
+    }
+
+    /** Without the oldest segments, up to and including {@code last}. */
     EngineState withoutThrough(SealedSegment last) {
-        int end = sealed.indexOf(last) + 1;
-        Zone gone = dropped.copy();
-        sealed.subList(0, end).forEach(segment -> gone.add(segment.zone()));
-        return new EngineState(
-                sealed.subList(end, sealed.size()),
-                active,
-                sealedZone,
-                nextSequence,
-                last.lastSequence(),
-                gone,
-                consumers,
-                losses);
+        int end = sealed().indexOf(last) + 1;
+        Zone gone = dropped().copy();
+        sealed().subList(0, end).forEach(segment -> gone.add(segment.zone()));
+        return withPast(new Past(sealed().subList(end, sealed().size()), last.lastSequence(), gone, past.replayFrom()));
     }
 
     EngineState withLoss(long sequence, FullRequired loss) {
+        return withLosses(List.of(new LossMark(sequence, loss)));
+    }
+
+    /** With those of these losses that are not told yet. */
+    EngineState withLosses(List<LossMark> more) {
         List<LossMark> longer = new ArrayList<>(losses);
-        longer.add(new LossMark(sequence, loss));
-        return new EngineState(sealed, active, sealedZone, nextSequence, droppedThrough, dropped, consumers, longer);
+        more.stream().filter(mark -> !losses.contains(mark)).forEach(longer::add);
+        return longer.size() == losses.size() ? this : withAllLosses(longer);
     }
 
     /** With a loss in the place of another one, or as the last one if that is not there. */
@@ -162,15 +279,14 @@ record EngineState(
         } else {
             changed.set(at, after);
         }
-        return new EngineState(sealed, active, sealedZone, nextSequence, droppedThrough, dropped, consumers, changed);
+        return withAllLosses(changed);
     }
 
     /** Without the losses that neither a consumer nor a retained segment has before it any more. */
     EngineState withoutSettledLosses() {
-        long oldest = Math.min(oldestCursor(), droppedThrough);
-        List<LossMark> open =
-                losses.stream().filter(mark -> mark.sequence() > oldest).toList();
-        return new EngineState(sealed, active, sealedZone, nextSequence, droppedThrough, dropped, consumers, open);
+        long oldest = Math.min(oldestCursor(), droppedThrough());
+        return withAllLosses(
+                losses.stream().filter(mark -> mark.sequence() > oldest).toList());
     }
 
     /** The lowest sequence that a consumer's cursor stands at; the last seal when there is no consumer. */
@@ -178,7 +294,7 @@ record EngineState(
         return consumers.values().stream()
                 .mapToLong(consumer -> consumer.cursor().segmentSequence())
                 .min()
-                .orElse(lastSequence());
+                .orElse(lastSealed());
     }
 
     /** Whether a cursor or the end of an open window stands right behind this sequence, so that it must stay a border. */

@@ -26,6 +26,11 @@ record EngineView(EngineState state, ActivePrefix active) {
                 runs.add(segment);
             }
         }
+        for (FrozenSegment frozen : state.frozen()) {
+            if (frozen.sequence() > sequence) {
+                runs.add(frozen.events().prefix());
+            }
+        }
         runs.add(active);
         return runs;
     }

@@ -1,5 +1,7 @@
 package io.tidemark.engine;
 
+import io.tidemark.bitmap.CorruptDataException;
+import io.tidemark.engine.Manifest.SegmentEntry;
 import io.tidemark.segment.MemoryAccount;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.SegmentStore;
@@ -7,6 +9,8 @@ import io.tidemark.spi.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * last, and a segment merged away meanwhile can look like damage: look again.
  *
  * @param location the folder
+ * @param replayFrom the first WAL offset that the host has to deliver again, unsigned; 0 for all
  * @param nextSequence the sequence of the next seal
  * @param segments the live segments in arrival order; damaged ones are not among them
  * @param consumers by name, ascending
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FolderInspection(
         String location,
+        long replayFrom,
         long nextSequence,
         List<Segment> segments,
         List<ConsumerCursor> consumers,
@@ -103,19 +109,21 @@ public record FolderInspection(
         SegmentStore store = new SegmentStore(storage, new MemoryAccount(), () -> Long.MAX_VALUE, false);
         List<Segment> segments = new ArrayList<>();
         List<Damage> damaged = new ArrayList<>();
-        for (String file : manifest.segments()) {
+        for (SegmentEntry entry : manifest.segments()) {
             try {
-                segments.add(look(store, file, depth));
+                segments.add(look(store, entry, depth));
             } catch (IOException e) {
-                damaged.add(new Damage(file, e.getClass().getSimpleName() + ": " + e.getMessage()));
+                damaged.add(new Damage(entry.file(), e.getClass().getSimpleName() + ": " + e.getMessage()));
             }
         }
+        Set<String> live = manifest.segments().stream().map(SegmentEntry::file).collect(Collectors.toSet());
         List<String> strangers = storage.list().stream()
                 .filter(SegmentStore::isSegmentFile)
-                .filter(file -> !manifest.segments().contains(file))
+                .filter(file -> !live.contains(file))
                 .toList();
         return new FolderInspection(
                 storage.location(),
+                manifest.replayFrom(),
                 manifest.nextSequence(),
                 segments,
                 consumers(manifest),
@@ -124,13 +132,16 @@ public record FolderInspection(
                 strangers);
     }
 
-    private static Segment look(SegmentStore store, String file, Depth depth) throws IOException {
-        SealedSegment segment = store.open(file);
+    private static Segment look(SegmentStore store, SegmentEntry entry, Depth depth) throws IOException {
+        SealedSegment segment = store.open(entry.file());
+        if (!SegmentEntry.of(segment).equals(entry)) {
+            throw new CorruptDataException(entry.file(), 0, entry, SegmentEntry.of(segment));
+        }
         if (depth == Depth.EVERYTHING) {
-            segment.verify();
+            store.scrub(segment);
         }
         return new Segment(
-                file,
+                entry.file(),
                 segment.firstSequence(),
                 segment.lastSequence(),
                 segment.events(),

@@ -3,38 +3,55 @@ package io.tidemark.engine;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.SegmentStore;
 import io.tidemark.spi.Agent;
+import io.tidemark.spi.Clock;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's background work: merges segments of like size, and drops what is older than every cursor and the retention. */
+/**
+ * The engine's background work on sealed segments: makes them durable, merges those of like size, drops what nobody needs any more,
+ * and reads one after another to find damage before a backup does. What fails is tried again after a pause.
+ */
 final class Maintenance implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final EngineLog log;
     private final SegmentStore store;
-    private final EngineLog.Journal journal;
+    private final Journal journal;
+    private final Checkpoints checkpoints;
     private final MergePolicy policy;
     private final Retention retention;
+    private final Scrub scrub;
     private final Runnable memoryMonitor;
+    private final Clock clock;
     private final LongAdder merges = new LongAdder();
-    private boolean failing;
+    private boolean isFailing;
+    private long failedAt;
 
     Maintenance(
             EngineLog log,
             SegmentStore store,
-            EngineLog.Journal journal,
+            Journal journal,
+            Checkpoints checkpoints,
             MergePolicy policy,
             Retention retention,
-            Runnable memoryMonitor) {
+            Scrub scrub,
+            Runnable memoryMonitor,
+            Clock clock) {
         this.log = log;
         this.store = store;
         this.journal = journal;
+        this.checkpoints = checkpoints;
         this.policy = policy;
         this.retention = retention;
+        this.scrub = scrub;
         this.memoryMonitor = memoryMonitor;
+        this.clock = clock;
     }
 
     @Override
@@ -42,63 +59,68 @@ final class Maintenance implements Agent {
         return "maintenance";
     }
 
-    /** Looks at the memory, does one merge and drops what has expired; answers how many segments there are fewer. */
+    /** Does what is due of each kind of work, once; answers how much that was. */
     @Override
     public int step() {
         memoryMonitor.run();
+        if (isFailing && clock.nanoTime() - failedAt < RETRY_NANOS) {
+            return 0;
+        }
         try {
-            int work = prune() + merge();
-            failing = false;
+            int work = checkpoints.takeIfDue() + prune() + merge() + scrub.step();
+            isFailing = false;
             return work;
         } catch (IOException e) {
-            reportOnce(e);
+            failed(e);
             return 0;
         }
     }
 
-    private void reportOnce(IOException e) {
-        if (!failing) {
-            failing = true;
+    private void failed(IOException e) {
+        if (!isFailing) {
             LOG.warn("background work failed, it will be tried again; nothing is lost", e);
         }
+        isFailing = true;
+        failedAt = clock.nanoTime();
     }
 
     private int merge() throws IOException {
-        List<SealedSegment> inputs = policy.choose(log.state());
-        if (inputs.isEmpty()) {
+        Merge merge = log.read(view -> {
+            List<SealedSegment> inputs = policy.choose(view.state());
+            return inputs.isEmpty() ? Merge.NONE : new Merge(inputs, store.merge(inputs));
+        });
+        SealedSegment merged = merge.output();
+        if (merged == null) {
             return 0;
         }
-        SealedSegment merged = store.merge(inputs);
-        EngineState published =
-                log.change(state -> stillMergeable(state, inputs) ? state.withMerged(inputs, merged) : state, journal);
+        EngineState published = journal.change(state -> state.withMerged(merge.inputs(), merged));
         if (!published.sealed().contains(merged)) {
+            journal.save(); // what was saved may name it
             store.remove(merged);
             return 0;
         }
-        for (SealedSegment input : inputs) {
+        for (SealedSegment input : merge.inputs()) {
             store.remove(input);
         }
         merges.increment();
-        return inputs.size() - 1;
+        return 1;
     }
 
-    private static boolean stillMergeable(EngineState state, List<SealedSegment> inputs) {
-        return state.sealed().containsAll(inputs);
+    private record Merge(
+            List<SealedSegment> inputs, @Nullable SealedSegment output) {
+        static final Merge NONE = new Merge(List.of(), null);
     }
 
     private int prune() throws IOException {
-        SealedSegment last = retention.lastExpired(log.state());
+        EngineState before = log.state();
+        SealedSegment last = retention.lastExpired(before);
         if (last == null) {
             return 0;
         }
-        List<SealedSegment> before = log.state().sealed();
-        EngineState after = log.change(
-                state -> state.sealed().contains(last)
-                        ? state.withoutThrough(last).withoutSettledLosses()
-                        : state,
-                journal);
+        EngineState after = journal.change(state ->
+                state.sealed().contains(last) ? state.withoutThrough(last).withoutSettledLosses() : state);
         int dropped = 0;
-        for (SealedSegment segment : before) {
+        for (SealedSegment segment : before.sealed()) {
             if (segment.lastSequence() <= after.droppedThrough()) {
                 store.remove(segment);
                 dropped++;

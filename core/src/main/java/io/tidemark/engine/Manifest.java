@@ -15,27 +15,31 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a persist folder says of itself: the live segments, the consumers with their cursors, the losses. JSON of one line;
+ * What a persist folder says of itself: the live segments, the consumers with their cursors, the losses, and up to where in the host's
+ * log all this goes. JSON of one line;
  * unsigned numbers and sequences are strings, since JSON's own numbers end at 2^53.
  *
  * <pre>{@code
- * {"format":"tidemark-manifest","version":1,"nextSequence":"3","droppedThrough":"0",
- *  "segments":["0000000000000001-0000000000000002.segment"],
+ * {"format":"tidemark-manifest","version":1,"replayFrom":"813","nextSequence":"3","droppedThrough":"0","dropped":[],
+ *  "segments":[{"file":"0000000000000001-0000000000000002.segment","firstSequence":"1","lastSequence":"2",
+ *               "zone":["1","812","1500000000000000000","1600000000000000000"]}],
  *  "consumers":[{"name":"nightly","cursor":{"segmentSequence":"2","walOffset":"812","timestampNanos":"1600000000000000000"},
  *                "hasBase":true,"attempt":"4"}],
  *  "losses":[{"sequence":"3","reason":"OVERFLOW","walFrom":"813","walTo":"820","detail":"ring buffer full"}]}
  * }</pre>
  *
+ * @param replayFrom the first WAL offset whose events may not be in the segments, unsigned
  * @param nextSequence the sequence of the next seal
  * @param droppedThrough the last sequence that retention dropped, 0 if none
  * @param dropped the offsets and times of what retention dropped; four numbers, or none
- * @param segments file names in arrival order
+ * @param segments in arrival order
  */
 record Manifest(
+        long replayFrom,
         long nextSequence,
         long droppedThrough,
         List<Long> dropped,
-        List<String> segments,
+        List<SegmentEntry> segments,
         SortedMap<String, Consumer> consumers,
         List<EngineState.LossMark> losses) {
     static final String FORMAT = "tidemark-manifest";
@@ -43,20 +47,37 @@ record Manifest(
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /**
+     * A live segment: its file, and what is lost if that cannot be read.
+     *
+     * @param file its name
+     * @param firstSequence the first seal in it
+     * @param lastSequence the last
+     * @param zone the bounds of its offsets and times; four numbers, or none if it has no events
+     */
+    record SegmentEntry(String file, long firstSequence, long lastSequence, List<Long> zone) {
+        static SegmentEntry of(SealedSegment segment) {
+            return new SegmentEntry(
+                    segment.fileName(),
+                    segment.firstSequence(),
+                    segment.lastSequence(),
+                    segment.zone().bounds());
+        }
+    }
+
+    /** The sealed part of a state. What was lost while its other part came is told as lost in the segment that follows. */
     static Manifest of(EngineState state) {
+        long next = state.lastSealed() + 1;
         return new Manifest(
-                state.nextSequence(),
+                state.past().replayFrom(),
+                next,
                 state.droppedThrough(),
-                state.dropped().isEmpty()
-                        ? List.of()
-                        : List.of(
-                                state.dropped().minWal(),
-                                state.dropped().maxWal(),
-                                state.dropped().minTime(),
-                                state.dropped().maxTime()),
-                state.sealed().stream().map(SealedSegment::fileName).toList(),
+                state.dropped().bounds(),
+                state.sealed().stream().map(SegmentEntry::of).toList(),
                 state.consumers(),
-                state.losses());
+                state.losses().stream()
+                        .map(mark -> new EngineState.LossMark(Math.min(mark.sequence(), next), mark.loss()))
+                        .toList());
     }
 
     String toJson() {
@@ -73,16 +94,13 @@ record Manifest(
         json.writeStartObject();
         json.writeStringField("format", FORMAT);
         json.writeNumberField("version", VERSION);
+        json.writeStringField("replayFrom", Long.toUnsignedString(replayFrom));
         writeLong(json, "nextSequence", nextSequence);
         writeLong(json, "droppedThrough", droppedThrough);
-        json.writeArrayFieldStart("dropped");
-        for (long bound : dropped) {
-            json.writeString(Long.toString(bound));
-        }
-        json.writeEndArray();
+        writeBounds(json, "dropped", dropped);
         json.writeArrayFieldStart("segments");
-        for (String segment : segments) {
-            json.writeString(segment);
+        for (SegmentEntry segment : segments) {
+            writeSegment(json, segment);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("consumers");
@@ -96,6 +114,23 @@ record Manifest(
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void writeSegment(JsonGenerator json, SegmentEntry segment) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", segment.file());
+        writeLong(json, "firstSequence", segment.firstSequence());
+        writeLong(json, "lastSequence", segment.lastSequence());
+        writeBounds(json, "zone", segment.zone());
+        json.writeEndObject();
+    }
+
+    private static void writeBounds(JsonGenerator json, String field, List<Long> bounds) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (long bound : bounds) {
+            json.writeString(Long.toString(bound));
+        }
+        json.writeEndArray();
     }
 
     private static void writeConsumer(JsonGenerator json, String name, Consumer consumer) throws IOException {
@@ -141,8 +176,11 @@ record Manifest(
     static Manifest parse(String text) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
             Fields fields = Fields.read(json);
-            expect(fields.text("format"), FORMAT);
-            expect(fields.text("version"), Integer.toString(VERSION));
+            if (!fields.text("format").equals(FORMAT)) {
+                throw new IOException(
+                        "manifest is of another format: expected=" + FORMAT + ", found=" + fields.text("format"));
+            }
+            checkVersion(Integer.parseInt(fields.text("version")));
             TreeMap<String, Consumer> consumers = new TreeMap<>();
             for (Fields consumer : fields.objects("consumers")) {
                 consumers.put(consumer.text("name"), consumer(consumer));
@@ -151,11 +189,16 @@ record Manifest(
             for (Fields loss : fields.objects("losses")) {
                 losses.add(loss(loss));
             }
+            List<SegmentEntry> segments = new ArrayList<>();
+            for (Fields segment : fields.objects("segments")) {
+                segments.add(segment(segment));
+            }
             return new Manifest(
+                    Long.parseUnsignedLong(fields.text("replayFrom")),
                     Long.parseLong(fields.text("nextSequence")),
                     Long.parseLong(fields.text("droppedThrough")),
-                    fields.texts("dropped").stream().map(Long::valueOf).toList(),
-                    fields.texts("segments"),
+                    fields.bounds("dropped"),
+                    segments,
                     consumers,
                     losses);
         } catch (IllegalArgumentException e) {
@@ -163,10 +206,19 @@ record Manifest(
         }
     }
 
-    private static void expect(String found, String expected) throws IOException {
-        if (!found.equals(expected)) {
-            throw new IOException("manifest is of another format: expected=" + expected + ", found=" + found);
+    private static void checkVersion(int found) throws IOException {
+        if (found != VERSION) {
+            String hint = found > VERSION ? "; it was written by a newer Tidemark: open the folder with that one" : "";
+            throw new IOException("manifest is of another version: expected=" + VERSION + ", found=" + found + hint);
         }
+    }
+
+    private static SegmentEntry segment(Fields fields) throws IOException {
+        return new SegmentEntry(
+                fields.text("file"),
+                Long.parseLong(fields.text("firstSequence")),
+                Long.parseLong(fields.text("lastSequence")),
+                fields.bounds("zone"));
     }
 
     private static Consumer consumer(Fields fields) throws IOException {
@@ -244,6 +296,16 @@ record Manifest(
 
         List<String> texts(String name) throws IOException {
             return elements(name, String.class);
+        }
+
+        /** Four numbers, or none. */
+        List<Long> bounds(String name) throws IOException {
+            List<Long> bounds = texts(name).stream().map(Long::valueOf).toList();
+            if (bounds.size() != 0 && bounds.size() != 4) {
+                throw new IOException(
+                        "manifest field must have four numbers or none: field=" + name + ", found=" + bounds.size());
+            }
+            return bounds;
         }
 
         List<Fields> objects(String name) throws IOException {

@@ -24,6 +24,11 @@ final class ManifestFile {
         this.storage = storage;
     }
 
+    /** Whether a file of this name is a manifest that was not finished. */
+    static boolean isTemporary(String name) {
+        return name.equals(TEMPORARY_NAME);
+    }
+
     void save(Manifest manifest) throws IOException {
         byte[] body = (manifest.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] end = (checksum(body) + "\n").getBytes(StandardCharsets.UTF_8);

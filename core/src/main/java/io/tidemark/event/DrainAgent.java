@@ -28,6 +28,7 @@ final class DrainAgent implements Agent {
     private final int batchEvents;
     private final EventBatchSink sink;
     private final LossReporter losses;
+    private final Deliveries deliveries;
     private final ListenerLanes lanes;
     private final LatencySampler sampler;
     private final EventBatch batch;
@@ -41,12 +42,14 @@ final class DrainAgent implements Agent {
             int batchEvents,
             EventBatchSink sink,
             LossReporter losses,
+            Deliveries deliveries,
             ListenerLanes lanes,
             LatencySampler sampler) {
         this.ring = ring;
         this.batchEvents = batchEvents;
         this.sink = sink;
         this.losses = losses;
+        this.deliveries = deliveries;
         this.lanes = lanes;
         this.sampler = sampler;
         this.batch = new EventBatch(batchEvents);
@@ -65,6 +68,9 @@ final class DrainAgent implements Agent {
             long failuresBefore = failures.get();
             long done = tellLosses() + applyBatch();
             if (failures.get() == failuresBefore) {
+                tellDeliveries();
+            }
+            if (failures.get() == failuresBefore) {
                 failure = null;
             }
             return (int) Math.min(done, Integer.MAX_VALUE);
@@ -79,6 +85,21 @@ final class DrainAgent implements Agent {
         } catch (InterceptorFailedException e) {
             failed(e);
             return 0;
+        }
+    }
+
+    /* What was lost before the host said so is pending by then: it has to be told first. */
+    private void tellDeliveries() {
+        try {
+            while (deliveries.isDue(applied.get())) {
+                long walOffset = deliveries.take();
+                losses.tell();
+                sink.deliveredThrough(walOffset);
+            }
+        } catch (InterceptorFailedException e) {
+            failed(e);
+        } catch (RuntimeException | Error e) {
+            failed(new InterceptorFailedException("delivery could not be told, a later one will be", e));
         }
     }
 

@@ -58,6 +58,7 @@ public final class EventInterceptor implements EventSink, AutoCloseable {
     private final Dispatcher dispatcher;
     private final RingBuffer ring;
     private final LossReporter losses;
+    private final Deliveries deliveries = new Deliveries();
     private final ListenerLanes lanes;
     private final LatencyHistogram latency = new LatencyHistogram();
     private final LatencySampler sampler;
@@ -89,7 +90,7 @@ public final class EventInterceptor implements EventSink, AutoCloseable {
         this.losses = new LossReporter(settings.lossSink);
         this.lanes = new ListenerLanes(settings.lanes, settings.laneCapacity, settings.listeners);
         this.sampler = new LatencySampler(ring.capacity(), settings.latencyEveryLog2, clock, latency);
-        this.agent = new DrainAgent(ring, settings.batchEvents, settings.sink, losses, lanes, sampler);
+        this.agent = new DrainAgent(ring, settings.batchEvents, settings.sink, losses, deliveries, lanes, sampler);
         ring.close();
     }
 
@@ -144,6 +145,14 @@ public final class EventInterceptor implements EventSink, AutoCloseable {
         }
         publish(position, code, blockId, walOffset, timestampNanos);
         return Acceptance.ACCEPTED;
+    }
+
+    /**
+     * Says that every event with an offset up to {@code walOffset}, unsigned, was given before this call. The sink is told when those
+     * are applied, or told as lost.
+     */
+    public void deliveredThrough(long walOffset) {
+        deliveries.add(walOffset, ring.enqueued() - abandoned.get());
     }
 
     private void publish(long position, int kindCode, long blockId, long walOffset, long timestampNanos) {

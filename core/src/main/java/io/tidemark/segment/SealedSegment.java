@@ -5,6 +5,7 @@ import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.event.EventKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,18 +82,18 @@ public final class SealedSegment implements EventRun {
     }
 
     @Override
-    public ChangeSet changes() throws IOException {
-        return view().changes();
+    public ChangeSet changes() throws UnreadableSegmentException {
+        return read(SegmentView::changes);
     }
 
     @Override
-    public EventCursor events(EventRange range) throws IOException {
-        return new ChunksCursor(view(), header.chunks(), range);
+    public EventCursor events(EventRange range) throws UnreadableSegmentException {
+        return read(current -> new ChunksCursor(current, range));
     }
 
     @Override
-    public @Nullable Touch touch(long blockId) throws IOException {
-        ChangeSet changes = changes();
+    public @Nullable Touch touch(long blockId) throws UnreadableSegmentException {
+        ChangeSet changes = read(SegmentView::changesOnceChecked);
         return changes.touched().contains(blockId)
                 ? new Touch(
                         changes.firstCreated().contains(blockId),
@@ -101,18 +102,21 @@ public final class SealedSegment implements EventRun {
     }
 
     @Override
-    public @Nullable LastEvent last(long blockId) throws IOException {
-        SegmentView current = view();
-        ChangeSet changes = current.changes();
-        boolean changed = changes.touched().contains(blockId);
-        if (!changed) {
+    public @Nullable LastEvent last(long blockId) throws UnreadableSegmentException {
+        return read(current -> Optional.ofNullable(last(current, blockId))).orElse(null);
+    }
+
+    private @Nullable LastEvent last(SegmentView current, long blockId) throws IOException {
+        ChangeSet changes = current.changesOnceChecked();
+        if (!changes.touched().contains(blockId)) {
             return changes.flushed().contains(blockId) ? new LastEvent(0, 0, 0, true, true) : null;
         }
+        ChunkIndex index = current.index();
         EventChunk chunk = new EventChunk();
         boolean flushed = false;
         for (int number = header.chunks() - 1; number >= 0; number--) {
-            if (current.chunkMayHold(number, blockId)) {
-                current.readChunk(number, chunk);
+            if (index.chunkMayHold(number, blockId)) {
+                current.readChunk(index, number, chunk);
                 for (int i = chunk.count - 1; i >= 0; i--) {
                     if (chunk.blocks[i] == blockId) {
                         if (chunk.kinds[i] != EventKind.FLUSH.code()) {
@@ -128,8 +132,33 @@ public final class SealedSegment implements EventRun {
     }
 
     /** Reads and checks the whole segment. */
-    public void verify() throws IOException {
-        view().verify();
+    public void verify() throws UnreadableSegmentException {
+        read(current -> {
+            current.verify();
+            return true;
+        });
+    }
+
+    private interface Reading<T> {
+        T from(SegmentView view) throws IOException;
+    }
+
+    /* The one door to the bytes: whatever goes wrong behind it is told with this segment's name. */
+    private <T> T read(Reading<T> reading) throws UnreadableSegmentException {
+        try {
+            return reading.from(view());
+        } catch (IOException e) {
+            throw new UnreadableSegmentException(this, e);
+        } catch (InternalError e) {
+            throw cutShort(e);
+        }
+    }
+
+    /* So the VM says that the pages behind a mapping are gone. */
+    UnreadableSegmentException cutShort(InternalError e) {
+        CorruptDataException cut = new CorruptDataException(fileName, 0, "a file of " + length() + " bytes", "less");
+        cut.initCause(e);
+        return new UnreadableSegmentException(this, cut);
     }
 
     SegmentHeader header() {
@@ -147,19 +176,19 @@ public final class SealedSegment implements EventRun {
     }
 
     /** The events of a range, chunk by chunk. */
-    private static final class ChunksCursor extends EventCursor {
-        private final SegmentView view;
-        private final int chunks;
+    private final class ChunksCursor extends EventCursor {
+        private final SegmentView current;
+        private final ChunkIndex index;
         private final EventRange range;
         private final EventChunk chunk = new EventChunk();
         private int nextChunk;
         private int next;
 
-        ChunksCursor(SegmentView view, int chunks, EventRange range) throws IOException {
-            this.view = view;
-            this.chunks = chunks;
+        ChunksCursor(SegmentView current, EventRange range) throws IOException {
+            this.current = current;
+            this.index = current.index();
             this.range = range;
-            this.nextChunk = range.axis() == EventRange.Axis.WAL_OFFSET ? view.firstChunkFrom(range.from()) : 0;
+            this.nextChunk = range.axis() == EventRange.Axis.WAL_OFFSET ? index.firstChunkFrom(range.from()) : 0;
         }
 
         @Override
@@ -172,7 +201,7 @@ public final class SealedSegment implements EventRun {
                         return true;
                     }
                 }
-                if (!readNextChunk()) {
+                if (!read(ignored -> readNextChunk())) {
                     return false;
                 }
             }
@@ -186,13 +215,13 @@ public final class SealedSegment implements EventRun {
         }
 
         private boolean readNextChunk() throws IOException {
-            while (nextChunk < chunks && !view.chunkTouches(nextChunk, range)) {
+            while (nextChunk < header.chunks() && !index.chunkTouches(nextChunk, range)) {
                 nextChunk++;
             }
-            if (nextChunk == chunks) {
+            if (nextChunk == header.chunks()) {
                 return false;
             }
-            view.readChunk(nextChunk++, chunk);
+            current.readChunk(index, nextChunk++, chunk);
             next = 0;
             return true;
         }

@@ -1,9 +1,11 @@
 package io.tidemark.segment;
 
 import io.tidemark.bitmap.ChangeSet;
+import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +16,23 @@ import org.slf4j.LoggerFactory;
  * Makes sealed segments and keeps what they own under the memory limit: those least recently used are spilled to their
  * files. Safe for use by any thread.
  *
- * <p>A durable store writes each segment's file when it is made. Any other writes a file only when a segment is spilled.
+ * <p>A segment's file is written when it is {@linkplain #persist persisted} or spilled. In a durable store it is forced then; its name
+ * is durable after {@link #forceNames}.
  */
 public final class SegmentStore {
     /*
-     * The list of resident segments is doubly linked through the segments themselves: a touch, an insertion and an eviction
-     * are O(1) under the one lock of this store. The lock is held while a spilled segment's file is written, which makes
-     * those wait who need memory and those who touch a resident segment. No other lock is taken inside.
+     * Two locks. This object's guards the list of resident segments, which is doubly linked through the segments themselves:
+     * a touch, an insertion and the eviction of a written segment are O(1) under it, and no file is reached. The lock of
+     * file changes is held while a file is written or deleted, so that only those wait for a disk who need it. Whoever has the
+     * first does not take the second.
+     *
+     * A file is written under a temporary name, forced, renamed. What fails on the way is begun anew the next time: a file whose
+     * force failed is never forced again and trusted, since the system may have dropped the pages that it could not write.
      */
     private static final Logger LOG = LoggerFactory.getLogger(SegmentStore.class);
     private static final String SUFFIX = ".segment";
     private static final String TEMPORARY_SUFFIX = ".tmp";
+    private static final String DAMAGED_SUFFIX = ".damaged";
 
     /** What sealing takes besides the image, for each event: the order, and the radix sort of the change set. */
     private static final int SEAL_SCRATCH_BYTES = 32;
@@ -33,6 +41,10 @@ public final class SegmentStore {
     private final MemoryAccount account;
     private final LongSupplier limit;
     private final boolean isDurable;
+    private final Object fileChanges = new Object();
+
+    /** Whether a file was renamed since the folder was forced. Guarded by the lock of file changes. */
+    private boolean hasUnforcedNames;
 
     private @Nullable SealedSegment oldest;
     private @Nullable SealedSegment newest;
@@ -45,7 +57,7 @@ public final class SegmentStore {
      * @param storage where the files are
      * @param account counts what segments own on the heap
      * @param limit the bytes that the account is kept under, asked each time
-     * @param isDurable whether each segment is written and forced when it is made
+     * @param isDurable whether files are forced when they are written
      */
     public SegmentStore(Storage storage, MemoryAccount account, LongSupplier limit, boolean isDurable) {
         this.storage = storage;
@@ -54,15 +66,33 @@ public final class SegmentStore {
         this.isDurable = isDurable;
     }
 
-    /** A new active segment, counted. */
+    /** A new active segment, counted, whether or not there is memory for it. */
     public ActiveSegment newActive(int capacity, Zone before) {
-        reserve((long) capacity * ActiveSegment.EVENT_BYTES);
+        account.allocate((long) capacity * ActiveSegment.EVENT_BYTES);
+        return new ActiveSegment(capacity, before);
+    }
+
+    /** A new active segment, counted; {@code null} if there is no memory for it unless a file is written first. */
+    public @Nullable ActiveSegment tryNewActive(int capacity, Zone before) {
+        long bytes = (long) capacity * ActiveSegment.EVENT_BYTES;
+        synchronized (this) {
+            evictWritten(limit.getAsLong() - bytes);
+            if (account.current() + bytes > limit.getAsLong()) {
+                return null;
+            }
+            account.allocate(bytes);
+        }
         return new ActiveSegment(capacity, before);
     }
 
     /** Gives back what a sealed active segment owned. */
     public void release(ActiveSegment active) {
         account.free(active.memoryBytes());
+    }
+
+    /** What {@link #seal} takes at the most while it works, the image included. */
+    public static long sealBytes(ActiveSegment active) {
+        return active.count() * (SEAL_SCRATCH_BYTES + (long) ActiveSegment.EVENT_BYTES);
     }
 
     /**
@@ -117,10 +147,11 @@ public final class SegmentStore {
         SealedSegment merged;
         try (Storage.Output output = createTemporary(name)) {
             merged = new SealedSegment(this, writeMerged(inputs, output), name);
-            output.force();
+            forceIfDurable(output);
         }
-        storage.rename(name + TEMPORARY_SUFFIX, name);
-        merged.isWritten = true;
+        synchronized (fileChanges) {
+            makeVisible(merged);
+        }
         return merged;
     }
 
@@ -150,14 +181,65 @@ public final class SegmentStore {
     /** A segment that an earlier engine left. Reads and checks its header only. */
     public SealedSegment open(String name) throws IOException {
         try (Storage.Input input = storage.open(name)) {
-            ByteBuffer bytes = ByteBuffer.allocate(SegmentLayout.HEADER_BYTES);
-            long length = input.size();
-            bytes.limit((int) Math.min(length, bytes.capacity()));
-            input.read(0, bytes);
-            SealedSegment segment = new SealedSegment(this, SegmentHeader.decode(name, bytes.flip(), length), name);
+            SealedSegment segment = new SealedSegment(this, readHeader(name, input), name);
             segment.isWritten = true;
             return segment;
         }
+    }
+
+    private static SegmentHeader readHeader(String name, Storage.Input input) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(SegmentLayout.HEADER_BYTES);
+        long length = input.size();
+        bytes.limit((int) Math.min(length, bytes.capacity()));
+        input.read(0, bytes);
+        return SegmentHeader.decode(name, bytes.flip(), length);
+    }
+
+    /**
+     * Reads a segment's file and checks all of it. A damaged file whose segment is still on the heap is only forgotten, to be written
+     * anew when the segment is persisted next.
+     *
+     * @return whether the file is as it should be, or there is none yet
+     * @throws UnreadableSegmentException if it is not, and there is nothing to write it from
+     */
+    public boolean scrub(SealedSegment segment) throws UnreadableSegmentException {
+        if (!hasFile(segment)) {
+            return true;
+        }
+        try {
+            verifyFile(segment);
+            return true;
+        } catch (UnreadableSegmentException e) {
+            if (!e.isDamage() || !isRepairable(segment)) {
+                throw e;
+            }
+            LOG.warn("a segment's file is damaged and will be written anew from memory", e);
+            return false;
+        }
+    }
+
+    private void verifyFile(SealedSegment segment) throws UnreadableSegmentException {
+        String name = segment.fileName();
+        try (Storage.Input input = storage.open(name)) {
+            SegmentHeader found = readHeader(name, input);
+            if (!found.encode().equals(segment.header().encode())) {
+                throw new CorruptDataException(name, 0, "the header that it had", "another one");
+            }
+            new SegmentView(name, found, SegmentBytes.of(storage, name)).verify();
+        } catch (IOException e) {
+            throw new UnreadableSegmentException(segment, e);
+        } catch (InternalError e) {
+            throw segment.cutShort(e);
+        }
+    }
+
+    private synchronized boolean hasFile(SealedSegment segment) {
+        return segment.isWritten;
+    }
+
+    private synchronized boolean isRepairable(SealedSegment segment) {
+        segment.isWritten &= segment.image == null;
+        return !segment.isWritten;
     }
 
     /** Whether a file of this name is a segment's, finished or not. */
@@ -173,48 +255,88 @@ public final class SegmentStore {
         SealedSegment segment =
                 new SealedSegment(this, header, fileName(header.firstSequence(), header.lastSequence()));
         segment.image = image;
-        segment.view(new SegmentView(segment.fileName(), header, image));
+        segment.view(new SegmentView(segment.fileName(), header, SegmentBytes.of(image)));
+        reserve(image.capacity());
         synchronized (this) {
-            if (isDurable) {
-                tryWrite(segment);
-            }
-            reserve(image.capacity());
             appendNewest(segment);
         }
         return segment;
     }
 
-    /** Writes the file of a segment that has none yet, because it was not wanted or could not be written before. */
-    public synchronized void persist(SealedSegment segment) throws IOException {
-        ByteBuffer image = segment.image;
-        if (!segment.isWritten && image != null) {
-            write(segment, image);
+    /** Writes the file of a segment that has none yet. */
+    public void persist(SealedSegment segment) throws IOException {
+        synchronized (fileChanges) {
+            ByteBuffer image = imageToWrite(segment);
+            if (image != null) {
+                write(segment, image);
+            }
         }
     }
 
-    /* A disk that fails must not stop the tracking: the segment stays on the heap, above the limit if it must. */
-    private boolean tryWrite(SealedSegment segment) {
+    private synchronized @Nullable ByteBuffer imageToWrite(SealedSegment segment) {
+        return segment.isWritten ? null : segment.image;
+    }
+
+    /** Makes the names of all files durable that were persisted so far. */
+    public void forceNames() throws IOException {
+        synchronized (fileChanges) {
+            if (isDurable && hasUnforcedNames) {
+                storage.forceDirectory();
+                hasUnforcedNames = false;
+            }
+        }
+    }
+
+    /* A disk that fails must not stop the tracking: the segment stays on the heap. */
+    private boolean tryPersist(SealedSegment segment) {
         try {
             persist(segment);
             return true;
         } catch (IOException e) {
-            if (spillFailures++ == 0) {
-                LOG.warn(
-                        "cannot write a segment, it stays in memory and is tried again: file={}",
-                        segment.fileName(),
-                        e);
-            }
+            reportFailure(segment, e);
             return false;
         }
     }
 
-    /** Frees what a segment owns and deletes its file. */
-    public synchronized void remove(SealedSegment segment) throws IOException {
-        dropImage(segment);
-        if (segment.isWritten) {
-            segment.isWritten = false;
-            storage.delete(segment.fileName());
+    private synchronized void reportFailure(SealedSegment segment, IOException e) {
+        if (spillFailures++ == 0) {
+            LOG.warn("cannot write a segment, it stays in memory and is tried again: file={}", segment.fileName(), e);
         }
+    }
+
+    /** Frees what a segment owns and deletes its file. */
+    public void remove(SealedSegment segment) throws IOException {
+        synchronized (fileChanges) {
+            if (forget(segment)) {
+                storage.delete(segment.fileName());
+            }
+        }
+    }
+
+    /** Frees what a damaged segment owns and puts its file, if it has one, aside for whoever wants to look at it. */
+    public void putAside(SealedSegment segment) throws IOException {
+        synchronized (fileChanges) {
+            if (forget(segment)) {
+                putAside(segment.fileName());
+            }
+        }
+    }
+
+    /** Renames a damaged segment's file, if there is one, so that it is no segment's any more. */
+    public void putAside(String fileName) throws IOException {
+        try {
+            storage.rename(fileName, fileName + DAMAGED_SUFFIX);
+        } catch (NoSuchFileException e) {
+            LOG.debug("a damaged segment has no file: file={}", fileName, e);
+        }
+    }
+
+    /* Whether it had a file. */
+    private synchronized boolean forget(SealedSegment segment) {
+        boolean hadFile = segment.isWritten;
+        dropImage(segment);
+        segment.isWritten = false;
+        return hadFile;
     }
 
     /** Marks a use, so that others are spilled before this one. */
@@ -226,22 +348,52 @@ public final class SegmentStore {
     }
 
     /** The view of a spilled segment. */
-    synchronized SegmentView openView(SealedSegment segment) throws IOException {
+    synchronized SegmentView openView(SealedSegment segment) {
         ByteBuffer image = segment.image;
-        if (image == null) {
-            try (Storage.Input input = storage.open(segment.fileName())) {
-                image = input.map(0, Math.toIntExact(segment.length()));
-            }
-        }
-        SegmentView view = new SegmentView(segment.fileName(), segment.header(), image);
+        SegmentBytes bytes = image == null ? SegmentBytes.of(storage, segment.fileName()) : SegmentBytes.of(image);
+        SegmentView view = new SegmentView(segment.fileName(), segment.header(), bytes);
         segment.view(view);
         return view;
     }
 
-    /** Counts {@code bytes} about to be allocated, after spilling what has to make room for them. */
-    public synchronized void reserve(long bytes) {
+    /**
+     * Counts {@code bytes} about to be allocated, after spilling what has to make room for them; if that cannot be spilled the
+     * account is above the limit afterwards.
+     */
+    public void reserve(long bytes) {
         spillDownTo(limit.getAsLong() - bytes);
         account.allocate(bytes);
+    }
+
+    /** Spills what has to make room for {@code bytes}; answers whether there is room then. */
+    public boolean makeRoom(long bytes) {
+        long target = limit.getAsLong() - bytes;
+        spillDownTo(target);
+        return account.current() <= target;
+    }
+
+    /** The first of these segments that is in memory only; {@code null} if there is none. */
+    public synchronized @Nullable SealedSegment firstUnwritten(List<SealedSegment> segments) {
+        for (SealedSegment segment : segments) {
+            if (!segment.isWritten && segment.image != null) {
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    /** Frees what a segment owns in memory. */
+    public synchronized void forgetImage(SealedSegment segment) {
+        dropImage(segment);
+    }
+
+    /** Bytes of segments that are in memory only. */
+    public synchronized long unwrittenBytes() {
+        long bytes = 0;
+        for (SealedSegment segment = oldest; segment != null; segment = segment.newer) {
+            bytes += segment.isWritten ? 0 : segment.length();
+        }
+        return bytes;
     }
 
     /**
@@ -250,10 +402,23 @@ public final class SegmentStore {
      *
      * @return bytes freed
      */
-    public synchronized long spillDownTo(long target) {
+    public long spillDownTo(long target) {
+        long freed = 0;
+        SealedSegment unwritten;
+        do {
+            synchronized (this) {
+                freed += evictWritten(target);
+                unwritten = account.current() > target ? oldest : null;
+            }
+        } while (unwritten != null && tryPersist(unwritten));
+        return freed;
+    }
+
+    /* Drops images that have a file, from the least recently used on, up to the first that has none. */
+    private synchronized long evictWritten(long target) {
         long before = account.current();
         SealedSegment victim = oldest;
-        while (account.current() > target && victim != null && tryWrite(victim)) {
+        while (account.current() > target && victim != null && victim.isWritten) {
             dropImage(victim);
             spills++;
             victim = oldest;
@@ -262,15 +427,25 @@ public final class SegmentStore {
     }
 
     private void write(SealedSegment segment, ByteBuffer image) throws IOException {
-        String name = segment.fileName();
-        try (Storage.Output output = createTemporary(name)) {
+        try (Storage.Output output = createTemporary(segment.fileName())) {
             output.write(image.duplicate());
-            if (isDurable) {
-                output.force();
-            }
+            forceIfDurable(output);
         }
-        storage.rename(name + TEMPORARY_SUFFIX, name);
-        segment.isWritten = true;
+        makeVisible(segment);
+    }
+
+    private void forceIfDurable(Storage.Output output) throws IOException {
+        if (isDurable) {
+            output.force();
+        }
+    }
+
+    private void makeVisible(SealedSegment segment) throws IOException {
+        storage.rename(segment.fileName() + TEMPORARY_SUFFIX, segment.fileName());
+        hasUnforcedNames = true;
+        synchronized (this) {
+            segment.isWritten = true;
+        }
     }
 
     private Storage.Output createTemporary(String name) throws IOException {

@@ -18,7 +18,6 @@ final class SegmentWriter {
     private final Storage.Output output;
     private final EventChunk chunk = new EventChunk();
     private final ByteBuffer encoded = littleEndian(EventChunk.ENCODED_BYTES_MAX);
-    private final CRC32C crc = new CRC32C();
     private final Zone zone = new Zone();
     private final long[] offsets = new long[PARTS];
     private final long[] lengths = new long[PARTS];
@@ -115,8 +114,8 @@ final class SegmentWriter {
         output.write(bytes);
     }
 
-    private int checksum(ByteBuffer bytes) {
-        crc.reset();
+    static int checksum(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
         crc.update(bytes.duplicate());
         return (int) crc.getValue();
     }

@@ -25,6 +25,11 @@ public final class Zone {
         return bounds.isEmpty() ? new Zone() : of(bounds.get(0), bounds.get(1), bounds.get(2), bounds.get(3));
     }
 
+    /** The four bounds, in the order of the accessors below; none if it is empty. */
+    public List<Long> bounds() {
+        return isEmpty() ? List.of() : List.of(minWal, maxWal, minTime, maxTime);
+    }
+
     /** A copy that no longer changes with this one. */
     public Zone copy() {
         return new Zone().add(this);

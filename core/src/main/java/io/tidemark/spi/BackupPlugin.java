@@ -93,6 +93,12 @@ public interface BackupPlugin {
     void onBlockEvent(EventKind kind, long blockId, long walOffset, long timestampNanos);
 
     /**
+     * Says that every event with an offset up to {@code walOffset}, unsigned, was given before this call, so that it need not be delivered
+     * again once it is durable. A host that never says so delivers its whole log again after a crash.
+     */
+    default void deliveredThrough(long walOffset) {}
+
+    /**
      * What changed in a range of the log, of events given before the call. Allowed in {@code RUNNING} and {@code STOPPED}.
      *
      * @param walFrom the first offset, unsigned

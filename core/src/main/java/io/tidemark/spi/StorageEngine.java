@@ -8,7 +8,7 @@ public interface StorageEngine {
     /** A name for messages, reports and backup folders, such as {@code vnode-2}. */
     String name();
 
-    /** The oldest WAL offset from which events can still be delivered again, unsigned. */
+    /** The oldest WAL offset from which events can still be delivered again, unsigned; 0 if the log reaches back to its begin. */
     long firstWalOffset();
 
     /**

@@ -80,7 +80,6 @@ class BackupCrashTest {
             points.clear();
             Machine machine = withHistory();
             CrashStorage.Fuse fuse = new CrashStorage.Fuse(crashAt);
-            machine.restart(CrashStorage.Survivors.EVERYTHING, fuse);
             Map<Long, byte[]> before = machine.host.copy();
             if (!crashes(machine, work, fuse)) {
                 assertThat(crashes).isGreaterThan(20);
@@ -105,6 +104,7 @@ class BackupCrashTest {
 
     private static boolean crashes(Machine machine, Work work, CrashStorage.Fuse fuse) throws IOException {
         try {
+            machine.restart(CrashStorage.Survivors.EVERYTHING, fuse);
             work.run(machine);
             return fuse.isBurnt();
         } catch (IOException e) {

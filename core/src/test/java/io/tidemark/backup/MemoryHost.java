@@ -92,7 +92,7 @@ final class MemoryHost implements StorageEngine {
 
     @Override
     public long firstWalOffset() {
-        return 1;
+        return 0;
     }
 
     @Override

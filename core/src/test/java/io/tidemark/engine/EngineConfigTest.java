@@ -51,7 +51,12 @@ class EngineConfigTest {
                 .overflowTimeoutMs(1)
                 .segmentEvents(5)
                 .exactRetentionNanos(6)
+                .retentionMaxBytes(7L << 20)
                 .mergeFanout(7)
+                .checkpointEvents(8)
+                .checkpointBytes(9L << 20)
+                .checkpointIntervalMs(10)
+                .scrubIntervalMs(11)
                 .backupBatchBlocks(8)
                 .readRetries(9)
                 .readRetryBackoffMs(10)
@@ -63,7 +68,9 @@ class EngineConfigTest {
                         + " enable_persistence = true, persist_path = \"here\", event_buffer_size = 2,"
                         + " callback_threads = 64, lru_cleanup_threshold = 1, enable_memory_monitor = false,"
                         + " overflow_policy = \"degrade\", overflow_timeout_ms = 1, segment_events = 5,"
-                        + " exact_retention = \"6ns\", merge_fanout = 7, backup_batch_blocks = 8, read_retries = 9,"
+                        + " exact_retention = \"6ns\", retention_max_mb = 7, merge_fanout = 7, checkpoint_events = 8,"
+                        + " checkpoint_mb = 9, checkpoint_interval_ms = 10, scrub_interval_ms = 11,"
+                        + " backup_batch_blocks = 8, read_retries = 9,"
                         + " read_retry_backoff_ms = 10, read_timeout_ms = 11, backup_compression = \"zstd\"]");
         assertThat(config.memoryLimitBytes()).isEqualTo((8L << 20) + 1);
     }

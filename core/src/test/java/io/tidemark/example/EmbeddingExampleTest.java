@@ -49,6 +49,7 @@ class EmbeddingExampleTest {
 
             // Yours: a StorageEngine that calls events.onBlockCreate, -Update, -Flush and -Delete as it writes.
             ExampleHost host = new ExampleHost(events);
+            engine.replay(host); // after a crash: what may not be durable is delivered again
             host.write(1, "one");
             host.write(2, "two");
 

@@ -29,12 +29,14 @@ final class ExampleHost implements StorageEngine {
         } else {
             events.onBlockUpdate(blockId, walOffset, walOffset);
         }
+        events.deliveredThrough(walOffset);
     }
 
     synchronized void drop(long blockId) {
         walOffset++;
         blocks.remove(blockId);
         events.onBlockDelete(blockId, walOffset, walOffset);
+        events.deliveredThrough(walOffset);
     }
 
     @Override
@@ -44,7 +46,7 @@ final class ExampleHost implements StorageEngine {
 
     @Override
     public long firstWalOffset() {
-        return walOffset + 1;
+        return walOffset == 0 ? 0 : walOffset + 1; // it keeps no log: what is not durable in the engine is lost
     }
 
     @Override

@@ -89,7 +89,12 @@ class SegmentDamageTest {
                     segment.verify();
                 })
                 .as(what)
-                .isInstanceOf(CorruptDataException.class);
+                .isInstanceOfAny(CorruptDataException.class, UnreadableSegmentException.class)
+                .satisfies(e -> assertThat(
+                                e instanceof UnreadableSegmentException unreadable
+                                        ? unreadable.isDamage()
+                                        : e instanceof CorruptDataException)
+                        .isTrue());
     }
 
     private static int countEvents(SealedSegment segment) throws IOException {

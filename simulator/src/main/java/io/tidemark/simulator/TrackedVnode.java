@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * window and the baselines see the very moment of the backup.
  */
 final class TrackedVnode implements StorageEngine, AutoCloseable {
+    /** Versions of the log are dense, from 1. */
+    private static final long FIRST_WAL_OFFSET = 1;
+
     /** What was seen at the moment of a backup. */
     private record Moment(StoreImage image, FullScanBaseline.Scan scan, TmqCounts tmq) {}
 
@@ -133,7 +136,7 @@ final class TrackedVnode implements StorageEngine, AutoCloseable {
 
     @Override
     public long firstWalOffset() {
-        return vnode.firstWalOffset();
+        return vnode.firstWalOffset() == FIRST_WAL_OFFSET ? 0 : vnode.firstWalOffset();
     }
 
     @Override

@@ -59,6 +59,7 @@ final class EngineFolder {
 
     /** For programs. */
     static void addTo(Map<String, Object> document, FolderInspection found) {
+        document.put("replayFrom", unsigned(found.replayFrom()));
         document.put("nextSequence", found.nextSequence());
         document.put(
                 "segments", found.segments().stream().map(EngineFolder::json).toList());

@@ -42,12 +42,16 @@ final class ReplayedLog implements EventSink, AutoCloseable {
     private long walMin;
     private long walMax;
 
-    /** A log with no event yet; the engine is closed with it. */
+    /** A log with no event yet; the engine is closed with it. What an earlier run left pending in the engine is no part of it. */
     ReplayedLog(BitmapEngine engine, ReplayOptions options) throws IOException {
         this.engine = engine;
         this.options = options;
         this.model = options.checking() == ReplayOptions.Checking.NONE ? null : new EventListModel();
-        engine.addConsumerFromStart(CONSUMER);
+        if (engine.consumers().contains(CONSUMER)) {
+            engine.commit(engine.begin(CONSUMER));
+        } else {
+            engine.addConsumerFromStart(CONSUMER);
+        }
         this.interceptor = engine.interceptor();
         interceptor.start();
     }

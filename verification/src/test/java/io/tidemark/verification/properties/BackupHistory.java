@@ -210,7 +210,7 @@ final class BackupHistory implements AutoCloseable {
 
         @Override
         public long firstWalOffset() {
-            return 1;
+            return 0;
         }
 
         @Override
