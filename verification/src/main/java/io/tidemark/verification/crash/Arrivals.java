@@ -14,8 +14,8 @@ final class Arrivals {
     private sealed interface Entry {
         record Event(int index) implements Entry {}
 
-        /** A loss; certain when the engine took it without an error. */
-        record Loss(FullRequired loss, boolean isCertain) implements Entry {}
+        /** A loss: of an event, or of events that the log no longer has, with -1 for the place. */
+        record Loss(FullRequired loss, int index) implements Entry {}
     }
 
     private final List<Entry> entries;
@@ -40,8 +40,9 @@ final class Arrivals {
         entries.add(new Entry.Event(index));
     }
 
-    void addLoss(FullRequired loss, boolean isCertain) {
-        entries.add(new Entry.Loss(loss, isCertain));
+    /** A loss was told: of the event at a place of the log, or of events that the log no longer has, with -1. */
+    void addLoss(FullRequired loss, int index) {
+        entries.add(new Entry.Loss(loss, index));
     }
 
     /** The events handed over from one point to another. */
@@ -55,15 +56,24 @@ final class Arrivals {
         return events;
     }
 
-    /** The losses told from one point to another, those only that the engine took for certain or all. */
-    List<FullRequired> losses(int from, int to, boolean certainOnly) {
-        List<FullRequired> losses = new ArrayList<>();
-        for (Entry entry : entries.subList(from, to)) {
-            if (entry instanceof Entry.Loss loss && (loss.isCertain() || !certainOnly)) {
-                losses.add(loss.loss());
+    /** The losses told from one point to another. */
+    List<FullRequired> losses(int from, int to) {
+        return entries.subList(from, to).stream()
+                .filter(Entry.Loss.class::isInstance)
+                .map(entry -> ((Entry.Loss) entry).loss())
+                .toList();
+    }
+
+    /** The losses among them whose events did not arrive after all: of those that did a crash may have taken the loss. */
+    List<FullRequired> standingLosses(int from, int to) {
+        List<FullRequired> standing = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            if (entries.get(i) instanceof Entry.Loss loss
+                    && (loss.index() < 0 || !events(i, entries.size()).get(loss.index()))) {
+                standing.add(loss.loss());
             }
         }
-        return losses;
+        return standing;
     }
 
     /** Whether a loss was ever told. */

@@ -66,6 +66,8 @@ public final class CrashCheck {
             case UNDISTURBED -> trials.undisturbed();
             case CRASH -> trials.crash(trials.crashedAt(point.operation()), choices);
             case SECOND_CRASH -> trials.secondCrash(trials.crashedAt(point.operation()), choices);
+            case ABANDONED -> trials.abandoned(trials.crashedAt(point.operation()), choices);
+            case LOG_GAP -> trials.gap(trials.crashedAt(point.operation()), choices);
             case FAILURE -> {
                 DiskOperation struck = trials.undisturbed().get((int) point.operation() - 1);
                 trials.failure(point.operation(), struck, choices);
@@ -97,14 +99,16 @@ public final class CrashCheck {
         for (List<Long> outcome : outcomes.choices()) {
             attempt(Kind.CRASH, operation, new RecordedChoices(outcome), choices -> trials.crash(crashed, choices));
         }
-        for (int i = 0; i < options.secondCrashes(); i++) {
+        for (int i = 0; i < options.draws(); i++) {
             attempt(Kind.SECOND_CRASH, operation, draws, choices -> trials.secondCrash(crashed, choices));
+            attempt(Kind.ABANDONED, operation, draws, choices -> trials.abandoned(crashed, choices));
+            attempt(Kind.LOG_GAP, operation, draws, choices -> trials.gap(crashed, choices));
         }
     }
 
     private void failures(int operation) {
         DiskOperation struck = operations.get(operation - 1);
-        for (int i = 0; i < options.failures(); i++) {
+        for (int i = 0; i < options.draws(); i++) {
             attempt(Kind.FAILURE, operation, draws, choices -> trials.failure(operation, struck, choices));
         }
     }

@@ -27,6 +27,10 @@ public record CrashPoint(long seed, int steps, Kind kind, long operation, List<L
         CRASH,
         /** The machine crashes, and once more while it recovers or soon after. */
         SECOND_CRASH,
+        /** The machine crashes; a process delivers a part again and closes the engine; the next one goes on. */
+        ABANDONED,
+        /** The machine crashes, and the host's log begins too late to deliver everything again. */
+        LOG_GAP,
         /** The disk fails, once or for longer; later the machine crashes. */
         FAILURE,
         /** The engine is closed after it, and a file is damaged before it is opened again. */

@@ -4,22 +4,30 @@ import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.LossReason;
 import io.tidemark.event.BlockEvent;
+import io.tidemark.event.EventSink;
 import io.tidemark.simulator.VirtualClock;
-import java.io.IOException;
+import io.tidemark.spi.BlockSource;
+import io.tidemark.spi.StorageEngine;
 import java.util.concurrent.TimeUnit;
 
-/** The storage engine around the tracker: it writes to its log, and hands over what it wrote. */
-final class Host {
+/** The storage engine around the tracker: it writes to its log, hands over what it wrote, and delivers again after a crash. */
+final class Host implements StorageEngine {
     private final Scenario scenario;
     private final Ledger ledger;
     private final VirtualClock clock;
-    private final BitmapEngine engine;
+    private final long firstWal;
+    private long settledBelow;
 
-    Host(Scenario scenario, Ledger ledger, VirtualClock clock, BitmapEngine engine) {
+    /**
+     * A host.
+     *
+     * @param firstWal where its log begins by now, unsigned; 0 for the begin
+     */
+    Host(Scenario scenario, Ledger ledger, VirtualClock clock, long firstWal) {
         this.scenario = scenario;
         this.ledger = ledger;
         this.clock = clock;
-        this.engine = engine;
+        this.firstWal = firstWal;
     }
 
     void write(Step.Write write) {
@@ -31,43 +39,89 @@ final class Host {
         log.append(new BlockEvent(write.kind(), write.block(), wal, clock.epochNanos()));
     }
 
-    void deliver(int lane, int count) {
+    void deliver(BitmapEngine engine, int lane, int count) {
         for (int i = 0; i < count; i++) {
             int index = ledger.log().take(lane);
-            if (index >= 0) {
-                handOver(index);
+            if (index < 0) {
+                return;
             }
+            handOver(engine, index);
         }
     }
 
-    /** Delivers again everything from an offset on, whether it was delivered before or not. */
-    void deliverFrom(long walOffset) {
-        for (int index = ledger.log().takeFrom(walOffset); index < ledger.log().size(); index++) {
-            handOver(index);
+    void deliverAll(BitmapEngine engine) {
+        for (int lane = 0; lane < Scenario.LANES; lane++) {
+            deliver(engine, lane, Integer.MAX_VALUE);
         }
     }
 
-    private void handOver(int index) {
+    private void handOver(EventSink engine, int index) {
         ledger.arrivals().addEvent(index);
         engine.accept(ledger.log().event(index));
     }
 
-    /** Tells a loss instead of handing an event over. A host that cannot tell has not lost: it hands over what it has. */
-    void lose(int lane) throws IOException {
+    /** Tells a loss instead of handing an event over. */
+    void lose(BitmapEngine engine, int lane) {
         int index = ledger.log().take(lane);
-        if (index < 0) {
-            return;
-        }
-        BlockEvent event = ledger.log().event(index);
-        FullRequired loss =
-                new FullRequired(LossReason.OVERFLOW, event.walOffset(), event.walOffset(), "not handed over");
-        try {
+        if (index >= 0) {
+            long wal = ledger.log().event(index).walOffset();
+            FullRequired loss = new FullRequired(LossReason.OVERFLOW, wal, wal, "not handed over");
+            ledger.arrivals().addLoss(loss, index);
             engine.reportLoss(loss.reason(), loss.walFrom(), loss.walTo(), loss.detail());
-            ledger.arrivals().addLoss(loss, true);
-        } catch (IOException e) {
-            ledger.arrivals().addLoss(loss, false);
-            handOver(index);
-            throw e;
         }
+    }
+
+    /** Says how far everything was handed over, or told as lost. */
+    void acknowledge(BitmapEngine engine) {
+        int settled = ledger.log().settled();
+        if (settled > 0) {
+            long wal = ledger.log().event(settled - 1).walOffset();
+            engine.deliveredThrough(wal);
+            settledBelow = wal + 1;
+        }
+    }
+
+    /** A new engine was opened, which was told nothing yet. */
+    void meet() {
+        settledBelow = 0;
+    }
+
+    /** The engine was told that every event with a lower offset, unsigned, was handed over or told as lost. */
+    long settledBelow() {
+        return settledBelow;
+    }
+
+    // ---- as the engine sees it
+
+    @Override
+    public String name() {
+        return "vnode-1";
+    }
+
+    @Override
+    public long firstWalOffset() {
+        return firstWal;
+    }
+
+    @Override
+    public long replay(long walOffset, EventSink sink) {
+        return replay(walOffset, Integer.MAX_VALUE, sink);
+    }
+
+    /** Delivers again, but no more than so many events. */
+    long replay(long walOffset, int eventsMax, EventSink sink) {
+        int first = ledger.log().firstFrom(walOffset);
+        int end = (int) Math.min(ledger.log().size(), (long) first + eventsMax);
+        for (int index = first; index < end; index++) {
+            ledger.log().takeOut(index);
+            handOver(sink, index);
+        }
+        return end - first;
+    }
+
+    /** Not to be had: a host of this check has a log, and no blocks. */
+    @Override
+    public BlockSource snapshot(SnapshotPoint point) {
+        throw new UnsupportedOperationException("windows are checked here, no block is copied");
     }
 }

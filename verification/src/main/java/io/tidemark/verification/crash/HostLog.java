@@ -59,16 +59,27 @@ final class HostLog {
         return index;
     }
 
-    /** The first event at or after an offset; the size if there is none. Nothing waits any more from it on. */
-    int takeFrom(long walOffset) {
+    /** Takes an event out of its lane, if it waits there. */
+    void takeOut(int index) {
+        if (waiting.get(index)) {
+            waiting.clear(index);
+            lanes.get(Scenario.lane(event(index).blockId())).remove((Integer) index);
+        }
+    }
+
+    /** The first event at or after an offset; the size if there is none. */
+    int firstFrom(long walOffset) {
         int first = 0;
-        while (first < events.size() && Long.compareUnsigned(events.get(first).walOffset(), walOffset) < 0) {
+        while (first < events.size()
+                && Long.compareUnsigned(events.get(first).walOffset(), walOffset) < 0) {
             first++;
         }
-        int begin = first;
-        lanes.forEach(lane -> lane.removeIf(index -> index >= begin));
-        waiting.clear(begin, events.size());
         return first;
+    }
+
+    /** The first event that was never handed over; -1 if there is none. */
+    int firstWaiting() {
+        return waiting.nextSetBit(0);
     }
 
     /** How many events from the first on do not wait and have all events of their offset beside them. */

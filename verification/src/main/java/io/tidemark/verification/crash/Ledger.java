@@ -98,6 +98,11 @@ final class Ledger {
         possible = running;
     }
 
+    /** The engine said that it has saved everything: the disk has nothing else any more. */
+    void saved() {
+        possible = running;
+    }
+
     /** This is what an engine found on the disk. */
     void adopt(SortedMap<String, ConsumerState> found) {
         running = List.of(found);

@@ -87,7 +87,7 @@ record Scenario(long firstWal, List<Step> steps) {
     }
 
     private static Step ofEngine(ChoiceSource choices) {
-        int lot = choices.below(28);
+        int lot = choices.below(33);
         if (lot < 10) {
             return new Step.Maintain();
         } else if (lot < 14) {
@@ -100,6 +100,8 @@ record Scenario(long firstWal, List<Step> steps) {
             return new Step.Lose(choices.below(LANES));
         } else if (lot < 24) {
             return new Step.Deliver(choices.below(LANES), 5);
+        } else if (lot < 29) {
+            return new Step.Acknowledge();
         }
         return new Step.Ask(choices.below(1 << 20), choices.below(1 << 20));
     }

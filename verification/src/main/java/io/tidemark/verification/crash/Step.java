@@ -25,15 +25,23 @@ sealed interface Step {
     record Deliver(int lane, int count) implements Step {
         @Override
         public void run(World world) {
-            world.host().deliver(lane, count);
+            world.host().deliver(world.engine(), lane, count);
         }
     }
 
     /** The host cannot hand over the next event of a lane, and says so. */
     record Lose(int lane) implements Step {
         @Override
-        public void run(World world) throws IOException {
-            world.host().lose(lane);
+        public void run(World world) {
+            world.host().lose(world.engine(), lane);
+        }
+    }
+
+    /** The host says how far it has handed over everything. */
+    record Acknowledge() implements Step {
+        @Override
+        public void run(World world) {
+            world.host().acknowledge(world.engine());
         }
     }
 
@@ -89,11 +97,11 @@ sealed interface Step {
     record Checkpoint() implements Step {
         @Override
         public void run(World world) throws IOException {
-            world.engine().checkpoint();
+            world.checkpoint();
         }
     }
 
-    /** One step of the background work: merges, and drops what has expired. */
+    /** One step of the background work: seals, checkpoints, merges, drops what has expired, looks for damage. */
     record Maintain() implements Step {
         @Override
         public void run(World world) {
@@ -109,7 +117,7 @@ sealed interface Step {
         }
     }
 
-    /** The engine is closed and opened again. */
+    /** The host hands over what waits, and closes the engine; it is opened again. */
     record Reopen() implements Step {
         @Override
         public void run(World world) throws IOException {

@@ -70,6 +70,22 @@ final class Trials {
         return faults;
     }
 
+    /** The engine is opened on what a crash left and closed before everything was delivered again, and opened again. */
+    FaultCounts abandoned(World crashed, ChoiceSource choices) {
+        World next = crashed.restarted(choices);
+        next.abandon(choices);
+        next.recover(STEPS_AFTER);
+        return next.disk().faults();
+    }
+
+    /** The engine is opened on what a crash left, and the host's log does not reach back far enough. */
+    FaultCounts gap(World crashed, ChoiceSource choices) {
+        World next = crashed.restarted(choices);
+        next.cutLog(choices);
+        next.recover(STEPS_AFTER);
+        return next.disk().faults();
+    }
+
     /** The disk fails at an operation in a way in which it can, once or for longer. When it is well again, the machine crashes. */
     FaultCounts failure(long operation, DiskOperation struck, ChoiceSource choices) {
         List<FaultKind> kinds = Arrays.stream(FaultKind.values())

@@ -16,16 +16,19 @@ final class WindowChecks {
     private final BitmapEngine engine;
     private final Ledger ledger;
     private final Predicate<String> mayLose;
+    private final boolean isPartGone;
 
     /**
      * Checks of one moment.
      *
      * @param mayLose consumers that may be told of losses which nobody reported
+     * @param isPartGone whether events of the log can have been lost for good
      */
-    WindowChecks(BitmapEngine engine, Ledger ledger, Predicate<String> mayLose) {
+    WindowChecks(BitmapEngine engine, Ledger ledger, Predicate<String> mayLose, boolean isPartGone) {
         this.engine = engine;
         this.ledger = ledger;
         this.mayLose = mayLose;
+        this.isPartGone = isPartGone;
     }
 
     private static void violation(String message) {
@@ -42,7 +45,7 @@ final class WindowChecks {
             throw new IllegalStateException("the ledger has no window: consumer=" + name);
         }
         String what = "window of " + name;
-        if (!ledger.isEnd(window.to(), open.end())) {
+        if (!isPartGone && !ledger.isEnd(window.to(), open.end())) {
             violation(what + " must end at the highest offset and time that had arrived: to=" + window.to());
         }
         told(what, name, state.hasBase(), state.position(), open.end(), window.fullRequired());
@@ -116,7 +119,7 @@ final class WindowChecks {
     }
 
     private void told(String what, String name, boolean hasBase, int from, int to, List<FullRequired> told) {
-        for (FullRequired loss : ledger.arrivals().losses(from, to, true)) {
+        for (FullRequired loss : ledger.arrivals().standingLosses(from, to)) {
             if (told.stream().noneMatch(found -> covers(found, loss))) {
                 violation(what + ": a loss was told to the engine and is not told on: loss=" + loss + ", told=" + told);
             }
@@ -124,7 +127,8 @@ final class WindowChecks {
         if (told.stream().anyMatch(loss -> loss.reason() == LossReason.NO_BASE) == hasBase) {
             violation(what + ": expected a base=" + hasBase + ", told=" + told);
         }
-        List<FullRequired> known = ledger.arrivals().losses(from, to, false);
+        // A consumer without a base begins at the last seal before it came, and has losses since then for its own.
+        List<FullRequired> known = ledger.arrivals().losses(hasBase ? from : 0, to);
         for (FullRequired loss : told) {
             boolean isKnown =
                     loss.reason() == LossReason.NO_BASE || known.stream().anyMatch(cause -> covers(loss, cause));

@@ -1,6 +1,8 @@
 package io.tidemark.verification.crash;
 
 import io.tidemark.engine.BitmapEngine;
+import io.tidemark.engine.FullRequired;
+import io.tidemark.engine.LossReason;
 import io.tidemark.simulator.VirtualClock;
 import io.tidemark.simulator.storage.CrashStorage;
 import io.tidemark.simulator.storage.FaultKind;
@@ -24,7 +26,8 @@ final class World {
     private final Set<String> mayLose = new TreeSet<>();
     private CallerDispatcher dispatcher = Dispatcher.caller();
     private @Nullable BitmapEngine engine;
-    private boolean isDamaged;
+    private Host host;
+    private boolean isPartGone;
     private int nextStep;
 
     /** A world before its first step, on an empty disk. */
@@ -37,6 +40,7 @@ final class World {
         this.scenario = scenario;
         this.disk = disk;
         this.ledger = ledger;
+        this.host = new Host(scenario, ledger, clock, 0);
     }
 
     /** The world that finds what the crash of this one left; this one stays as it is. */
@@ -63,7 +67,7 @@ final class World {
     }
 
     Host host() {
-        return new Host(scenario, ledger, clock, engine());
+        return host;
     }
 
     Consumers consumers() {
@@ -71,19 +75,19 @@ final class World {
     }
 
     private WindowChecks windowChecks() {
-        return new WindowChecks(engine(), ledger, mayLose::contains);
+        return new WindowChecks(engine(), ledger, mayLose::contains, isPartGone);
     }
 
     private RangeChecks rangeChecks() {
         long expiredBefore = clock.epochNanos() - Setup.RETENTION_NANOS;
-        return new RangeChecks(engine(), ledger, expiredBefore, isDamaged || !mayLose.isEmpty());
+        return new RangeChecks(engine(), ledger, expiredBefore, isPartGone || !mayLose.isEmpty());
     }
 
     // ---- its life
 
     /** Opens the engine on an empty disk, and runs the scenario up to a number of operations, unless it crashes before. */
     void begin(long operations) {
-        guarded(this::openHealed);
+        guarded(this::openAgain);
         while (mayGoOnTo(scenario.steps().size()) && disk.operations().size() < operations) {
             step();
         }
@@ -98,7 +102,7 @@ final class World {
      * some steps, and to a good end. All that unless it crashes.
      */
     void recover(int steps) {
-        guarded(() -> openAgain(false));
+        guarded(this::openAgain);
         goOn(steps);
     }
 
@@ -188,6 +192,17 @@ final class World {
         }
     }
 
+    /** What has arrived is durable after it, and need not be delivered again as far as the host has said so. */
+    void checkpoint() throws IOException {
+        engine().checkpoint();
+        ledger.saved();
+        if (Long.compareUnsigned(engine().replayFrom(), host.settledBelow()) < 0) {
+            throw new ViolationException("a checkpoint leaves more to be delivered again than the host has to: replayFrom="
+                    + Long.toUnsignedString(engine().replayFrom()) + ", handed over all below "
+                    + Long.toUnsignedString(host.settledBelow()));
+        }
+    }
+
     void maintain() {
         dispatcher.step();
     }
@@ -197,39 +212,78 @@ final class World {
     private void open() throws IOException {
         dispatcher = Dispatcher.caller();
         engine = BitmapEngine.open(Setup.CONFIG, setup.storage().apply(disk), clock, dispatcher);
+        host.meet();
     }
 
-    /** Closes the engine and opens it again. A process that cannot close it ends all the same. */
+    /** Hands over what waits, closes the engine and opens it again: then nothing is to be delivered again. */
     void reopen() throws IOException {
+        host.deliverAll(engine());
+        host.acknowledge(engine());
+        if (!isClosedWell()) {
+            openAgain();
+        } else if (openAgain() > 0) {
+            throw new ViolationException("a clean close leaves something to be delivered again");
+        }
+    }
+
+    /* What an engine cannot save when it is closed is as after a crash. */
+    private boolean isClosedWell() throws IOException {
         try {
             engine().close();
+            return true;
         } catch (IOException e) {
-            disk.crash();
-            throw e;
+            if (disk.isCrashed() || !mayFail()) {
+                throw e;
+            }
+            return false;
         }
-        openAgain(true);
     }
 
-    /* A disk that fails may keep an engine from opening; one that does so no more may not. */
-    private void openHealed() throws IOException {
+    /*
+     * Opens the engine on what is there, and delivers again what it asks for; answers how many events that were. A disk that
+     * fails may keep a process from that. It ends, and on a disk that does not fail any more the next one may not.
+     */
+    private long openAgain() throws IOException {
         try {
-            open();
+            return openAndDeliver();
         } catch (IOException e) {
             if (disk.isCrashed() || !mayFail()) {
                 throw e;
             }
             disk.heal();
-            open();
+            disk.close();
+            return openAndDeliver();
         }
     }
 
-    private void openAgain(boolean wasClosed) throws IOException {
-        openHealed();
+    private long openAndDeliver() throws IOException {
+        openAndAdopt();
+        enterGap();
+        long delivered = setup.redelivery().deliver(engine(), host);
+        int waiting = ledger.log().firstWaiting();
+        if (waiting >= 0 && !isPartGone) {
+            throw new ViolationException("an event is not asked for that was never handed over: "
+                    + ledger.log().event(waiting) + ", replayFrom=" + Long.toUnsignedString(engine().replayFrom()));
+        }
+        return delivered;
+    }
+
+    private void openAndAdopt() throws IOException {
+        open();
         new Adoption(engine(), ledger, windowChecks()).adopt();
         for (String name : Scenario.BASED) {
             consumers().addFromStart(name);
         }
-        host().deliverFrom(setup.redelivery().from(engine(), wasClosed));
+    }
+
+    /* What the engine asks for and the log no longer has is lost, to every consumer. */
+    private void enterGap() {
+        long first = host.firstWalOffset();
+        if (Long.compareUnsigned(engine().replayFrom(), first) < 0) {
+            FullRequired gap = new FullRequired(LossReason.WAL_GAP, engine().replayFrom(), first - 1, "not in the log");
+            ledger.arrivals().addLoss(gap, -1);
+            isPartGone = true;
+        }
     }
 
     // ---- what befalls it
@@ -246,7 +300,26 @@ final class World {
         disk.heal();
         guarded(() -> {
             everything();
-            engine().checkpoint();
+            checkpoint();
+        });
+    }
+
+    /** The host's log begins later from here on: at an event that is drawn, or behind all of them. */
+    void cutLog(ChoiceSource choices) {
+        HostLog log = ledger.log();
+        int first = choices.below(log.size() + 1);
+        long firstWal = first < log.size()
+                ? log.event(first).walOffset()
+                : log.size() == 0 ? 0 : log.event(log.size() - 1).walOffset() + 1;
+        host = new Host(scenario, ledger, clock, firstWal);
+    }
+
+    /** A process that opens the engine, delivers a part of what is to be delivered again, and closes it in good order. */
+    void abandon(ChoiceSource choices) {
+        guarded(() -> {
+            openAndAdopt();
+            host.replay(engine().replayFrom(), choices.below(20), engine());
+            engine().close();
         });
     }
 
@@ -254,10 +327,10 @@ final class World {
     void damage(ChoiceSource choices, int steps) throws IOException {
         engine().close();
         Damage damage = Damage.of(disk, choices);
-        isDamaged = true;
+        isPartGone = true;
         mayLose.addAll(damage.needers(ledger));
         try {
-            openAgain(true);
+            openAgain();
         } catch (IOException e) {
             if (damage.mayKeepClosed()) {
                 return;
