@@ -3,6 +3,7 @@ package io.tidemark.reports.cli;
 import io.tidemark.reports.html.Format;
 import io.tidemark.reports.result.Baselines;
 import io.tidemark.reports.result.CheckCounts;
+import io.tidemark.reports.result.CrashFigures;
 import io.tidemark.reports.result.EngineFigures;
 import io.tidemark.reports.result.EventCounts;
 import io.tidemark.reports.result.RestoreCounts;
@@ -41,6 +42,7 @@ final class RunText {
         addEngine();
         addBaselines();
         addVerdicts();
+        addCrash();
         if (run.digest() != null) {
             line("digest", run.digest());
         }
@@ -100,6 +102,20 @@ final class RunText {
                     "restore",
                     Format.count(restore.blocks(), "block") + ", " + Format.bytes(restore.bytes()) + ": "
                             + Format.count(restore.differences(), "difference"));
+        }
+    }
+
+    private void addCrash() {
+        CrashFigures crash = run.crash();
+        if (crash != null) {
+            line(
+                    "operations",
+                    Format.count(crash.operations()) + ", of " + Format.count(crash.exhausted())
+                            + " of them every outcome of a crash");
+            crash.trials().forEach((trial, points) -> line("", trial + ": " + Format.count(points)));
+            line("faults", "");
+            crash.faults().forEach((kind, count) -> line("", kind + ": " + Format.count(count)));
+            line("crash", Format.count(crash.points(), "point") + ": " + Format.count(crash.violations(), "violation"));
         }
     }
 

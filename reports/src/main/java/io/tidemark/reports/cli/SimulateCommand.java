@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code simulate}: the main job from end to end. */
@@ -25,17 +27,26 @@ import picocli.CommandLine.Parameters;
         description = {
             "Drives simulated vnodes with a workload, backs them up while they are written to, restores "
                     + "every backup, and compares block by block.",
-            "Leaves summary.json, report.html and the backups in --out. Exit status 1 if anything " + "differs."
+            "Leaves summary.json, report.html and the backups in --out. Exit status 1 if anything " + "differs.",
+            "With --crash-every-op nothing of that, but an engine alone on a simulated disk, in a scenario of its own that "
+                    + "--seed chooses: the machine crashes at every storage operation, the disk fails at each, files are "
+                    + "damaged, and the engine opened on what is left is held to an oracle. Exit status 1 if an invariant "
+                    + "does not hold."
         })
 final class SimulateCommand extends ReportingCommand {
     /** The name of the folder of backups in a result folder. */
     private static final String BACKUP_FOLDER = "backup";
 
+    private static final String DEFAULT_WORKLOAD = "iot";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "WORKLOAD",
             description = "A built-in workload, or the path of a taosBenchmark insert JSON (default: iot).")
-    private String workload = "iot";
+    private @Nullable String workload;
+
+    @Option(names = "--crash-every-op", description = "Check recovery from crashes instead.")
+    private boolean crashEveryOp;
 
     @Mixin
     private WorldOptions world;
@@ -45,6 +56,17 @@ final class SimulateCommand extends ReportingCommand {
 
     @Override
     public Integer call() throws IOException {
+        if (!crashEveryOp) {
+            return simulate(workload == null ? DEFAULT_WORKLOAD : workload);
+        }
+        if (workload != null) {
+            throw new InputProblem(
+                    "--crash-every-op has a scenario of its own: expected no workload, found " + workload);
+        }
+        return new CrashEveryOp(this).run();
+    }
+
+    private int simulate(String workload) throws IOException {
         EngineConfig config = EngineSettings.of(options());
         ImportedWorkload imported = WorldOptions.workload(workload);
         SimulationPlan plan = world.plan(imported, options().seed(), this::tell);

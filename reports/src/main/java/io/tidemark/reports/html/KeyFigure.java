@@ -35,6 +35,10 @@ record KeyFigure(String value, String label) {
         if (run.billion() != null) {
             addBillion(run.billion(), figures);
         }
+        if (run.crash() != null) {
+            figures.add(new KeyFigure(Format.count(run.crash().points()), "recoveries"));
+            figures.add(new KeyFigure(Format.count(run.crash().violations()), "violations"));
+        }
         if (run.backups() != null) {
             figures.add(new KeyFigure(
                     Format.count(run.backups().size()), run.command().equals("replay") ? "windows" : "backups"));

@@ -11,6 +11,8 @@ import io.tidemark.reports.result.RunSummary;
 import io.tidemark.reports.result.Sample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,17 @@ final class RunFigures {
                 appendBackupBytes(backups);
             }
             appendWindows(backups);
+        }
+        if (run.crash() != null) {
+            page.element("h3", "Crashes");
+            appendCounts(
+                    "What was tried",
+                    "Recoveries that were held to the oracle.",
+                    run.crash().trials());
+            appendCounts(
+                    "What went wrong",
+                    "Faults that changed something.",
+                    run.crash().faults());
         }
         List<Sample> timeline = run.timeline();
         if (timeline != null && timeline.size() > 1) {
@@ -177,6 +190,25 @@ final class RunFigures {
         List<@Nullable Double> values = new ArrayList<>();
         backups.forEach(b -> values.add((double) part.applyAsLong(b)));
         return values;
+    }
+
+    private void appendCounts(String title, String reading, Map<String, Long> counts) {
+        List<String> names = new ArrayList<>();
+        List<@Nullable Double> values = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
+        counts.forEach((kind, count) -> {
+            String name =
+                    kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+            names.add(name);
+            values.add((double) count);
+            rows.add(List.of(name, Format.count(count)));
+        });
+        figures.append(
+                page,
+                title,
+                reading,
+                new Plot("rows", "count", names, "", List.of(new Series("Count", 0, values)), null),
+                new Table(List.of("Kind", "Count"), rows));
     }
 
     private void appendThroughput(List<Sample> timeline) {

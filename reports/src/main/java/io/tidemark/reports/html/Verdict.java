@@ -2,6 +2,7 @@ package io.tidemark.reports.html;
 
 import io.tidemark.reports.result.BillionFigures;
 import io.tidemark.reports.result.CheckCounts;
+import io.tidemark.reports.result.CrashFigures;
 import io.tidemark.reports.result.EngineFigures;
 import io.tidemark.reports.result.RestoreCounts;
 import io.tidemark.reports.result.RunSummary;
@@ -55,6 +56,10 @@ record Verdict(Standing standing, String title, String text) {
             verdicts.add(exactness(billion));
             return verdicts;
         }
+        CrashFigures crash = run.crash();
+        if (crash != null) {
+            verdicts.add(crash(crash));
+        }
         verdicts.add(restore(run));
         verdicts.add(check(run));
         EngineFigures engine = run.engine();
@@ -87,6 +92,19 @@ record Verdict(Standing standing, String title, String text) {
                         Standing.BAD,
                         "Answers differ from the log",
                         Format.count(billion.differences(), "difference") + ", " + text);
+    }
+
+    private static Verdict crash(CrashFigures crash) {
+        String looked =
+                Format.count(crash.points(), "recovery").replace("recoverys", "recoveries") + " from crashes at "
+                        + Format.count(crash.operations(), "storage operation") + ", from failures and from damage";
+        return crash.violations() == 0
+                ? new Verdict(Standing.GOOD, "Every crash was survived", looked + ".")
+                : new Verdict(
+                        Standing.BAD,
+                        "A crash was not survived",
+                        Format.count(crash.violations(), "violation") + ", " + looked + ". The first: "
+                                + crash.first().get(0));
     }
 
     private static Verdict restore(RunSummary run) {

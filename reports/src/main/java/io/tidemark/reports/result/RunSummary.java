@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param check the comparison with a plain list of the events
  * @param restore the comparison of the restored chain with its source
  * @param baselines the same job without a tracker
+ * @param crash the recoveries from crashes, failures and damage
  * @param engine what the engine did and took
  * @param benchmarks the results of JMH
  * @param billion the run of a billion blocks
@@ -54,13 +55,14 @@ public record RunSummary(
         @Nullable CheckCounts check,
         @Nullable RestoreCounts restore,
         @Nullable Baselines baselines,
+        @Nullable CrashFigures crash,
         @Nullable EngineFigures engine,
         @Nullable List<BenchResult> benchmarks,
         @Nullable BillionFigures billion,
         @Nullable List<Sample> timeline,
         @Nullable List<String> notVerified) {
     /** The schema that this version writes. */
-    public static final String SCHEMA_VERSION = "1.0";
+    public static final String SCHEMA_VERSION = "1.1";
 
     public RunSummary {
         Objects.requireNonNull(schemaVersion, "schemaVersion");
@@ -77,11 +79,12 @@ public record RunSummary(
     public long differences() {
         return (check == null ? 0 : check.differences())
                 + (restore == null ? 0 : restore.differences())
-                + (billion == null ? 0 : billion.differences());
+                + (billion == null ? 0 : billion.differences())
+                + (crash == null ? 0 : crash.violations());
     }
 
     /** Whether the run did any verification. */
     public boolean verifies() {
-        return check != null || restore != null || billion != null;
+        return check != null || restore != null || billion != null || crash != null;
     }
 }

@@ -24,6 +24,7 @@ public final class RunSummaryBuilder {
     private @Nullable CheckCounts check;
     private @Nullable RestoreCounts restore;
     private @Nullable Baselines baselines;
+    private @Nullable CrashFigures crash;
     private @Nullable EngineFigures engine;
     private @Nullable List<BenchResult> benchmarks;
     private @Nullable BillionFigures billion;
@@ -105,6 +106,11 @@ public final class RunSummaryBuilder {
         return this;
     }
 
+    public RunSummaryBuilder crash(CrashFigures crash) {
+        this.crash = crash;
+        return this;
+    }
+
     public RunSummaryBuilder engine(EngineFigures engine) {
         this.engine = engine;
         return this;
@@ -150,6 +156,7 @@ public final class RunSummaryBuilder {
                 check,
                 restore,
                 baselines,
+                crash,
                 engine,
                 benchmarks,
                 billion,

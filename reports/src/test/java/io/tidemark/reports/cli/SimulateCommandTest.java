@@ -114,6 +114,32 @@ class SimulateCommandTest {
         assertThat(SummaryFile.read(work.resolve("re/summary.json")).events()).isEqualTo(simulated.events());
     }
 
+    @Test
+    void crashesAtEveryOperationAreCountedAndSurvived() throws IOException {
+        Outcome outcome = CommandLineRunner.run(
+                "simulate", "--crash-every-op", "--seed", "11", "--quiet", "--out", work.resolve("crash"));
+
+        assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.GOOD);
+        assertThat(SummaryFile.read(work.resolve("crash").resolve(SummaryFile.NAME))
+                        .crash())
+                .isNotNull()
+                .satisfies(crash -> {
+                    assertThat(crash.points()).isGreaterThan(200);
+                    assertThat(crash.violations()).isZero();
+                    assertThat(crash.faults()).hasSizeGreaterThan(5);
+                    assertThat(crash.faults().values()).allMatch(count -> count > 0);
+                });
+        assertThat(work.resolve("crash/report.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void crashesHaveAScenarioOfTheirOwn() {
+        Outcome outcome = CommandLineRunner.run("simulate", "iot", "--crash-every-op", "--out", work.resolve("crash"));
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.INPUT);
+        assertThat(outcome.err()).contains("expected no workload, found iot");
+    }
+
     private RunSummary simulate(Object... arguments) throws IOException {
         Outcome outcome = run(arguments);
         assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.GOOD);

@@ -1,0 +1,164 @@
+package io.tidemark.verification.crash;
+
+import io.tidemark.bitmap.ChangeSet;
+import io.tidemark.engine.BackupWindow;
+import io.tidemark.engine.BitmapEngine;
+import io.tidemark.engine.FullRequired;
+import io.tidemark.engine.FullRequiredException;
+import io.tidemark.engine.LossReason;
+import io.tidemark.engine.MemoryStats;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Holds an engine's windows and its memory to the {@link Ledger}. */
+final class WindowChecks {
+    private final BitmapEngine engine;
+    private final Ledger ledger;
+    private final Predicate<String> mayLose;
+    private final boolean isPartGone;
+
+    /**
+     * Checks of one moment.
+     *
+     * @param mayLose consumers that may be told of losses which nobody reported
+     * @param isPartGone whether events of the log can have been lost for good
+     */
+    WindowChecks(BitmapEngine engine, Ledger ledger, Predicate<String> mayLose, boolean isPartGone) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.mayLose = mayLose;
+        this.isPartGone = isPartGone;
+    }
+
+    private static void violation(String message) {
+        throw new ViolationException(message);
+    }
+
+    // ---- windows: I1, I2
+
+    /** A window holds every change after the cursor, or says that it may not. */
+    void window(String name, BackupWindow window) {
+        ConsumerState state = ledger.consumer(name);
+        ConsumerState.OpenWindow open = state.window();
+        if (open == null) {
+            throw new IllegalStateException("the ledger has no window: consumer=" + name);
+        }
+        String what = "window of " + name;
+        if (!isPartGone && !ledger.isEnd(window.to(), open.end())) {
+            violation(what + " must end at the highest offset and time that had arrived: to=" + window.to());
+        }
+        told(what, name, state.hasBase(), state.position(), open.end(), window.fullRequired());
+        if (window.fullRequired().isEmpty()) {
+            content(what, state.position(), open.end(), window.changes());
+        } else {
+            refused(what, window::changes);
+        }
+    }
+
+    /** The pending window of a consumer holds every change after the cursor, or the engine says that it may not. */
+    void pending(String name) {
+        ConsumerState state = ledger.consumer(name);
+        String what = "pending window of " + name;
+        int end = ledger.arrivals().size();
+        List<FullRequired> told = engine.fullRequired(name);
+        told(what, name, state.hasBase(), state.position(), end, told);
+        if (told.isEmpty()) {
+            pendingContent(what, name, state.position(), end);
+        } else {
+            refused(what, () -> engine.changes(name));
+        }
+    }
+
+    /* A loss may be found only when the window is asked for, by those whom it concerns. */
+    private void pendingContent(String what, String name, int from, int to) {
+        ChangeSet changes;
+        try {
+            changes = engine.changes(name);
+            states(what, name, changes);
+        } catch (IOException | FullRequiredException e) {
+            if (mayLose.test(name)) {
+                return;
+            }
+            throw new ViolationException(what + " is not answered: " + e);
+        }
+        content(what, from, to, changes);
+    }
+
+    /** A window has the content that it had when it was begun, or says that it is lost. */
+    void same(String name, BackupWindow before, BackupWindow now) {
+        if (before.fullRequired().isEmpty() && now.fullRequired().isEmpty()) {
+            if (!before.changes().equals(now.changes())) {
+                violation("window of " + name + " has another content than when it was begun");
+            }
+        } else if (before.fullRequired().isEmpty() && !mayLose.test(name)) {
+            violation("window of " + name + " was whole when it was begun: losses=" + now.fullRequired());
+        }
+    }
+
+    private void states(String what, String name, ChangeSet changes) throws IOException {
+        for (long block : Scenario.BLOCKS) {
+            if (engine.state(name, block) != changes.state(block)) {
+                violation(what + ": block " + Long.toUnsignedString(block) + " is " + engine.state(name, block)
+                        + " when asked for alone, and " + changes.state(block) + " among all");
+            }
+        }
+    }
+
+    private interface Question {
+        ChangeSet ask() throws IOException;
+    }
+
+    private static void refused(String what, Question question) {
+        try {
+            question.ask();
+        } catch (FullRequiredException | IOException e) {
+            return;
+        }
+        violation(what + " is answered although a full backup is required");
+    }
+
+    private void told(String what, String name, boolean hasBase, int from, int to, List<FullRequired> told) {
+        for (FullRequired loss : ledger.arrivals().standingLosses(from, to)) {
+            if (told.stream().noneMatch(found -> covers(found, loss))) {
+                violation(what + ": a loss was told to the engine and is not told on: loss=" + loss + ", told=" + told);
+            }
+        }
+        if (told.stream().anyMatch(loss -> loss.reason() == LossReason.NO_BASE) == hasBase) {
+            violation(what + ": expected a base=" + hasBase + ", told=" + told);
+        }
+        // A consumer without a base begins at the last seal before it came, and has losses since then for its own.
+        List<FullRequired> known = ledger.arrivals().losses(hasBase ? from : 0, to);
+        for (FullRequired loss : told) {
+            boolean isKnown =
+                    loss.reason() == LossReason.NO_BASE || known.stream().anyMatch(cause -> covers(loss, cause));
+            if (!isKnown && !mayLose.test(name)) {
+                violation(what + ": a loss is told that nobody caused: " + loss);
+            }
+        }
+    }
+
+    private static boolean covers(FullRequired found, FullRequired loss) {
+        return found.reason() == loss.reason()
+                && Long.compareUnsigned(found.walFrom(), loss.walFrom()) <= 0
+                && Long.compareUnsigned(found.walTo(), loss.walTo()) >= 0;
+    }
+
+    private void content(String what, int from, int to, ChangeSet answer) {
+        List<String> differences =
+                WindowTruth.of(ledger.log(), ledger.arrivals(), from, to).differences(answer);
+        if (!differences.isEmpty()) {
+            violation(what + ": " + differences.get(0));
+        }
+    }
+
+    // ---- memory: I4
+
+    /** What the engine owns is, and ever was, within its limit. */
+    void memory() {
+        MemoryStats memory = engine.memoryStats();
+        if (memory.peakBytes() > memory.limitBytes()) {
+            violation("memory exceeds its limit: " + memory);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidemark.verification.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.simulator.storage.FaultKind;
+import io.tidemark.spi.Storage;
+import io.tidemark.verification.properties.Depth;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The engine survives every crash; engines with something broken under or around them do not, and the check says so. */
+class CrashCheckTest {
+    private static final int SEEDS = 1;
+
+    private static CrashCheckOptions small(long seed) {
+        return new CrashCheckOptions(seed, 60, 6, 1, 2, 0, 1);
+    }
+
+    @Test
+    void nothingIsLostInAnyCrash() {
+        for (int seed = 11; seed < 11 + Depth.times(SEEDS); seed++) {
+            CrashCheckResult result = CrashCheck.run(new CrashCheckOptions(seed, 70, 8, 1, 2, 150, 10), points -> {});
+
+            assertThat(result.violations()).isEmpty();
+            assertThat(result.points()).isGreaterThan(1000);
+            assertThat(result.exhausted()).isGreaterThan(result.operations() / 3);
+            assertThat(result.faults()).containsOnlyKeys(FaultKind.values());
+            assertThat(result.faults().values()).allMatch(count -> count > 0);
+        }
+    }
+
+    @Test
+    void equalSeedsGiveEqualResultsAndOtherSeedsOthers() {
+        CrashCheckOptions options = new CrashCheckOptions(3, 20, 4, 1, 1, 10, 10);
+        CrashCheckResult first = CrashCheck.run(options, points -> {});
+
+        assertThat(CrashCheck.run(options, points -> {})).isEqualTo(first);
+        assertThat(CrashCheck.run(new CrashCheckOptions(4, 20, 4, 1, 1, 10, 10), points -> {})
+                        .faults())
+                .isNotEqualTo(first.faults());
+    }
+
+    static Stream<Named<Setup>> broken() {
+        return Stream.of(
+                under("force does nothing", BrokenStorage.ForceIgnored::new),
+                under("force of the folder does nothing", BrokenStorage.FolderForceIgnored::new),
+                under("a failed force is repeated and trusted", BrokenStorage.FailedForceRepeated::new),
+                under("a failed write is hidden", BrokenStorage.FailedWriteHidden::new),
+                under("a rename is a copy", BrokenStorage.RenameCopies::new),
+                under("a cursor moves before that is saved", BrokenStorage.RenameDelayed::new),
+                Named.of("nothing is delivered again", new Setup(UnaryOperator.identity(), (engine, wasClosed) -> -1)));
+    }
+
+    private static Named<Setup> under(String name, UnaryOperator<Storage> storage) {
+        return Named.of(name, new Setup(storage, Setup.REAL.redelivery()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void somethingBrokenIsFound(Setup setup) {
+        assertThat(CrashCheck.run(small(1), setup, points -> {}).violations()).isNotEmpty();
+    }
+
+    @Test
+    void aViolationIsSeenAgainByItsPoint() throws Exception {
+        Setup broken = new Setup(BrokenStorage.FailedWriteHidden::new, Setup.REAL.redelivery());
+        for (Violation violation :
+                CrashCheck.run(small(1), broken, points -> {}).violations()) {
+            CrashPoint point = CrashPoint.parse(violation.point().toString());
+
+            assertThat(point).isEqualTo(violation.point());
+            assertThatThrownBy(() -> CrashCheck.replay(point, broken)).hasMessageContaining(violation.message());
+            assertThatCode(() -> CrashCheck.replay(point)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void textThatIsNoPointIsRefused() {
+        assertThatThrownBy(() -> CrashPoint.parse("seed=1 kind=CRASH"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected seed=N");
+    }
+}
