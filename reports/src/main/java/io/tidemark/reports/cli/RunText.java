@@ -109,9 +109,10 @@ final class RunText {
         CrashFigures crash = run.crash();
         if (crash != null) {
             line(
-                    "operations",
-                    Format.count(crash.operations()) + ", of " + Format.count(crash.exhausted())
-                            + " of them every outcome of a crash");
+                    "crashes",
+                    "at " + Format.count(crash.crashes()) + " of "
+                            + Format.count(crash.operations(), "storage operation") + ", with every outcome at "
+                            + Format.count(crash.exhausted()));
             crash.trials().forEach((trial, points) -> line("", trial + ": " + Format.count(points)));
             line("faults", "");
             crash.faults().forEach((kind, count) -> line("", kind + ": " + Format.count(count)));

@@ -97,7 +97,7 @@ record Verdict(Standing standing, String title, String text) {
     private static Verdict crash(CrashFigures crash) {
         String looked =
                 Format.count(crash.points(), "recovery").replace("recoverys", "recoveries") + " from crashes at "
-                        + Format.count(crash.operations(), "storage operation") + ", from failures and from damage";
+                        + Format.count(crash.crashes(), "storage operation") + ", from failures and from damage";
         return crash.violations() == 0
                 ? new Verdict(Standing.GOOD, "Every crash was survived", looked + ".")
                 : new Verdict(

@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * What a crash check found.
  *
- * @param operations storage operations of the scenario: the machine crashed at each of them
- * @param exhausted operations of which every outcome of a crash that the disk's model has was tried
+ * @param operations storage operations of the scenario: the disk failed at each of them
+ * @param crashes of these, those at which the machine crashed: all but a read behind a read, at which the disk is the same
+ * @param exhausted of these, those of which every outcome that the disk's model has was tried
  * @param points times that an engine was opened on what was left, and held to the oracle
  * @param trials the same, by what was tried
  * @param faults how often each kind of fault changed something
@@ -18,6 +19,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CrashFigures(
         long operations,
+        long crashes,
         long exhausted,
         long points,
         Map<String, Long> trials,

@@ -25,6 +25,7 @@ public final class CrashRun {
     private static CrashFigures figures(CrashCheckResult result) {
         return new CrashFigures(
                 result.operations(),
+                result.crashes(),
                 result.exhausted(),
                 result.points(),
                 byName(result.pointsByKind()),

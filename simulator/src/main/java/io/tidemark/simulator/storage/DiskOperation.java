@@ -12,5 +12,13 @@ public enum DiskOperation {
     OPEN,
     READ,
     MAP,
-    LIST
+    LIST;
+
+    /** Whether the disk is the same after it as before. */
+    public boolean isRead() {
+        return switch (this) {
+            case OPEN, READ, MAP, LIST -> true;
+            default -> false;
+        };
+    }
 }

@@ -27,6 +27,7 @@ public final class CrashCheck {
     private final Map<Kind, Long> points = new EnumMap<>(Kind.class);
     private final List<Violation> violations = new ArrayList<>();
     private List<DiskOperation> operations = List.of();
+    private long crashOperations;
     private long exhausted;
     private long pointsInAll;
 
@@ -82,15 +83,31 @@ public final class CrashCheck {
             return new FaultCounts();
         });
         for (int operation = 1; operation <= operations.size() && !isEnough(); operation++) {
-            crashes(operation);
+            if (!isReadAgain(operation)) {
+                crashes(operation);
+            }
             failures(operation);
         }
         damages();
         return new CrashCheckResult(
-                operations.size(), exhausted, pointsInAll, points, faults.all(), List.copyOf(violations));
+                operations.size(),
+                crashOperations,
+                exhausted,
+                pointsInAll,
+                points,
+                faults.all(),
+                List.copyOf(violations));
+    }
+
+    /* Of reads in a row the first stands for all: what a crash leaves is the same at each. */
+    private boolean isReadAgain(int operation) {
+        return operation > 1
+                && operations.get(operation - 1).isRead()
+                && operations.get(operation - 2).isRead();
     }
 
     private void crashes(int operation) {
+        crashOperations++;
         World crashed = trials.crashedAt(operation);
         Outcomes outcomes = Outcomes.of(crashed.disk(), options.outcomes(), draws);
         if (outcomes.areAll()) {
@@ -108,7 +125,7 @@ public final class CrashCheck {
 
     private void failures(int operation) {
         DiskOperation struck = operations.get(operation - 1);
-        for (int i = 0; i < options.draws(); i++) {
+        for (int i = 0; i < (isReadAgain(operation) ? 1 : options.draws()); i++) {
             attempt(Kind.FAILURE, operation, draws, choices -> trials.failure(operation, struck, choices));
         }
     }

@@ -10,8 +10,7 @@ package io.tidemark.verification.crash;
  * @param damages tried, each at an operation that is drawn
  * @param violationsMax after so many the check stops, from 1
  */
-public record CrashCheckOptions(
-        long seed, int steps, int outcomes, int draws, int damages, int violationsMax) {
+public record CrashCheckOptions(long seed, int steps, int outcomes, int draws, int damages, int violationsMax) {
     /** What the command does: some thousand points. */
     public static CrashCheckOptions of(long seed) {
         return new CrashCheckOptions(seed, 120, 16, 2, 300, 100);

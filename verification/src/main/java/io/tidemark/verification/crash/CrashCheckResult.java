@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * What a check found.
  *
- * @param operations storage operations of the scenario: at each of them the machine crashed
- * @param exhausted operations of which every outcome that the model has was tried
+ * @param operations storage operations of the scenario: at each of them the disk failed
+ * @param crashes of these, those at which the machine crashed: all but a read behind a read, at which the disk is the same
+ * @param exhausted of these, those of which every outcome that the model has was tried
  * @param points recoveries that were held to the ledger: one for each operation and outcome, and for each other trial
  * @param pointsByKind of these, by what was tried
  * @param faults how often each kind of fault changed something
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public record CrashCheckResult(
         long operations,
+        long crashes,
         long exhausted,
         long points,
         Map<CrashPoint.Kind, Long> pointsByKind,

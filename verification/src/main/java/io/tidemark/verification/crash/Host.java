@@ -109,9 +109,9 @@ final class Host implements StorageEngine {
     }
 
     /** Delivers again, but no more than so many events. */
-    long replay(long walOffset, int eventsMax, EventSink sink) {
+    int replay(long walOffset, int eventsMax, EventSink sink) {
         int first = ledger.log().firstFrom(walOffset);
-        int end = (int) Math.min(ledger.log().size(), (long) first + eventsMax);
+        int end = first + Math.min(eventsMax, ledger.log().size() - first);
         for (int index = first; index < end; index++) {
             ledger.log().takeOut(index);
             handOver(sink, index);

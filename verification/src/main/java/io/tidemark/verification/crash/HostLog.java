@@ -70,8 +70,7 @@ final class HostLog {
     /** The first event at or after an offset; the size if there is none. */
     int firstFrom(long walOffset) {
         int first = 0;
-        while (first < events.size()
-                && Long.compareUnsigned(events.get(first).walOffset(), walOffset) < 0) {
+        while (first < events.size() && Long.compareUnsigned(events.get(first).walOffset(), walOffset) < 0) {
             first++;
         }
         return first;

@@ -22,8 +22,8 @@ record Scenario(long firstWal, List<Step> steps) {
     static final int LANES = 2;
 
     /** All blocks that there are. */
-    static final List<Long> BLOCKS = List.of(
-            0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 65_535L, 65_536L, 1L << 40, Long.MAX_VALUE, -1L, -2L);
+    static final List<Long> BLOCKS =
+            List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 65_535L, 65_536L, 1L << 40, Long.MAX_VALUE, -1L, -2L);
 
     private static final EventKind[] KINDS = EventKind.values();
 

@@ -197,9 +197,10 @@ final class World {
         engine().checkpoint();
         ledger.saved();
         if (Long.compareUnsigned(engine().replayFrom(), host.settledBelow()) < 0) {
-            throw new ViolationException("a checkpoint leaves more to be delivered again than the host has to: replayFrom="
-                    + Long.toUnsignedString(engine().replayFrom()) + ", handed over all below "
-                    + Long.toUnsignedString(host.settledBelow()));
+            throw new ViolationException(
+                    "a checkpoint leaves more to be delivered again than the host has to: replayFrom="
+                            + Long.toUnsignedString(engine().replayFrom()) + ", handed over all below "
+                            + Long.toUnsignedString(host.settledBelow()));
         }
     }
 

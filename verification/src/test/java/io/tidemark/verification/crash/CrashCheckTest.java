@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.engine.BitmapEngine;
 import io.tidemark.simulator.storage.FaultKind;
 import io.tidemark.spi.Storage;
+import io.tidemark.spi.StorageEngine;
 import io.tidemark.verification.properties.Depth;
+import java.io.IOException;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -17,15 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The engine survives every crash; engines with something broken under or around them do not, and the check says so. */
 class CrashCheckTest {
     private static final int SEEDS = 1;
+    private static final int SEEDS_FOR_BROKEN = 5;
 
+    /* Stops at the first violation. */
     private static CrashCheckOptions small(long seed) {
-        return new CrashCheckOptions(seed, 60, 6, 1, 2, 0, 1);
+        return new CrashCheckOptions(seed, 60, 4, 2, 0, 1);
     }
 
     @Test
     void nothingIsLostInAnyCrash() {
         for (int seed = 11; seed < 11 + Depth.times(SEEDS); seed++) {
-            CrashCheckResult result = CrashCheck.run(new CrashCheckOptions(seed, 70, 8, 1, 2, 150, 10), points -> {});
+            CrashCheckResult result = CrashCheck.run(new CrashCheckOptions(seed, 60, 8, 1, 150, 10), points -> {});
 
             assertThat(result.violations()).isEmpty();
             assertThat(result.points()).isGreaterThan(1000);
@@ -37,11 +43,11 @@ class CrashCheckTest {
 
     @Test
     void equalSeedsGiveEqualResultsAndOtherSeedsOthers() {
-        CrashCheckOptions options = new CrashCheckOptions(3, 20, 4, 1, 1, 10, 10);
+        CrashCheckOptions options = new CrashCheckOptions(3, 20, 4, 1, 10, 10);
         CrashCheckResult first = CrashCheck.run(options, points -> {});
 
         assertThat(CrashCheck.run(options, points -> {})).isEqualTo(first);
-        assertThat(CrashCheck.run(new CrashCheckOptions(4, 20, 4, 1, 1, 10, 10), points -> {})
+        assertThat(CrashCheck.run(new CrashCheckOptions(4, 20, 4, 1, 10, 10), points -> {})
                         .faults())
                 .isNotEqualTo(first.faults());
     }
@@ -54,17 +60,35 @@ class CrashCheckTest {
                 under("a failed write is hidden", BrokenStorage.FailedWriteHidden::new),
                 under("a rename is a copy", BrokenStorage.RenameCopies::new),
                 under("a cursor moves before that is saved", BrokenStorage.RenameDelayed::new),
-                Named.of("nothing is delivered again", new Setup(UnaryOperator.identity(), (engine, wasClosed) -> -1)));
+                around("nothing is delivered again", (engine, host) -> 0),
+                around(
+                        "it is delivered again from too late on",
+                        (engine, host) -> host.replay(engine.replayFrom() + 3, engine)),
+                around("a gap is not told", CrashCheckTest::replayFromWhatThereIs));
     }
 
     private static Named<Setup> under(String name, UnaryOperator<Storage> storage) {
         return Named.of(name, new Setup(storage, Setup.REAL.redelivery()));
     }
 
+    private static Named<Setup> around(String name, Setup.Redelivery redelivery) {
+        return Named.of(name, new Setup(UnaryOperator.identity(), redelivery));
+    }
+
+    private static long replayFromWhatThereIs(BitmapEngine engine, StorageEngine host) throws IOException {
+        long from = engine.replayFrom();
+        return host.replay(
+                Long.compareUnsigned(from, host.firstWalOffset()) < 0 ? host.firstWalOffset() : from, engine);
+    }
+
     @ParameterizedTest
     @MethodSource("broken")
     void somethingBrokenIsFound(Setup setup) {
-        assertThat(CrashCheck.run(small(1), setup, points -> {}).violations()).isNotEmpty();
+        assertThat(LongStream.rangeClosed(1, SEEDS_FOR_BROKEN)
+                        .anyMatch(seed -> !CrashCheck.run(small(seed), setup, points -> {})
+                                .violations()
+                                .isEmpty()))
+                .isTrue();
     }
 
     @Test
