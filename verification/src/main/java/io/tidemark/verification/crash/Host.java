@@ -35,7 +35,7 @@ final class Host implements StorageEngine {
         HostLog log = ledger.log();
         long wal = log.size() == 0
                 ? scenario.firstWal()
-                : log.event(log.size() - 1).walOffset() + write.walStep();
+                : log.event(log.size() - 1).walOffset() + (log.isLastSettled() ? 1 : write.walStep());
         log.append(new BlockEvent(write.kind(), write.block(), wal, clock.epochNanos()));
     }
 
@@ -73,7 +73,7 @@ final class Host implements StorageEngine {
 
     /** Says how far everything was handed over, or told as lost. */
     void acknowledge(BitmapEngine engine) {
-        int settled = ledger.log().settled();
+        int settled = ledger.log().settle();
         if (settled > 0) {
             long wal = ledger.log().event(settled - 1).walOffset();
             engine.deliveredThrough(wal);

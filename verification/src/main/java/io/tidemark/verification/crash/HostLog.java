@@ -15,6 +15,7 @@ final class HostLog {
     private final List<BlockEvent> events;
     private final List<Deque<Integer>> lanes = new ArrayList<>();
     private final BitSet waiting;
+    private int settled;
 
     HostLog() {
         this(new ArrayList<>(), new BitSet());
@@ -31,6 +32,7 @@ final class HostLog {
     HostLog copy() {
         HostLog copy = new HostLog(new ArrayList<>(events), (BitSet) waiting.clone());
         lanes.forEach(lane -> copy.lanes.add(new ArrayDeque<>(lane)));
+        copy.settled = settled;
         return copy;
     }
 
@@ -81,16 +83,27 @@ final class HostLog {
         return waiting.nextSetBit(0);
     }
 
-    /** How many events from the first on do not wait and have all events of their offset beside them. */
-    int settled() {
-        int first = waiting.nextSetBit(0);
-        if (first < 0) {
-            return events.size();
+    /**
+     * Declares settled what can be: the events from the first on that do not wait, up to the last one all of whose offset are such.
+     *
+     * @return how many that are
+     */
+    int settle() {
+        int end = waiting.nextSetBit(0);
+        if (end < 0) {
+            end = events.size();
         }
-        while (first > 0
-                && events.get(first - 1).walOffset() == events.get(first).walOffset()) {
-            first--;
+        while (end > 0
+                && end < events.size()
+                && events.get(end - 1).walOffset() == events.get(end).walOffset()) {
+            end--;
         }
-        return first;
+        settled = Math.max(settled, end);
+        return settled;
+    }
+
+    /** Whether the last event is settled, so that no other one of its offset can come. */
+    boolean isLastSettled() {
+        return settled == events.size();
     }
 }

@@ -138,8 +138,9 @@ final class WindowChecks {
         }
     }
 
+    /* A gap of the log stands for what was lost in it before. */
     private static boolean covers(FullRequired found, FullRequired loss) {
-        return found.reason() == loss.reason()
+        return (found.reason() == loss.reason() || found.reason() == LossReason.WAL_GAP)
                 && Long.compareUnsigned(found.walFrom(), loss.walFrom()) <= 0
                 && Long.compareUnsigned(found.walTo(), loss.walTo()) >= 0;
     }
