@@ -227,8 +227,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
 
     /**
      * The first WAL offset, unsigned, whose events may not be durable: 0 for all, as without persistence. After {@link #open} the host delivers
-     * its log again from here on, and until then keeps it; later it moves on with each checkpoint. Of a host that never says what it delivered, a {@link #close} moves it to the
-     * highest offset seen.
+     * its log again from here on, and until then keeps it; later it moves on with each checkpoint.
      */
     public long replayFrom() {
         return journal.replayFrom();

@@ -24,7 +24,12 @@ record Consumer(
         return new Consumer(end, true, null, attempt);
     }
 
-    boolean standsAt(long sequence) {
-        return cursor.segmentSequence() == sequence || (openWindow != null && openWindow.segmentSequence() == sequence);
+    /** Whether its cursor or the end of its open window is at one sequence or behind it, and before another. */
+    boolean standsBetween(long sequence, long before) {
+        return isBetween(cursor, sequence, before) || (openWindow != null && isBetween(openWindow, sequence, before));
+    }
+
+    private static boolean isBetween(BackupCursor end, long sequence, long before) {
+        return end.segmentSequence() >= sequence && end.segmentSequence() < before;
     }
 }

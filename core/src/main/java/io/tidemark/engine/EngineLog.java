@@ -8,7 +8,6 @@ import io.tidemark.segment.QueryMemory;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.SegmentStore;
 import io.tidemark.segment.UnreadableSegmentException;
-import io.tidemark.segment.Zone;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.function.IntSupplier;
@@ -172,20 +171,11 @@ final class EngineLog {
         return state.nextSequence() - 1;
     }
 
-    /**
-     * Takes no more events. Of a host that never said what it delivered, the last offset's events are to be delivered again: it may have
-     * stopped among them.
-     *
-     * @return whether this was the first call
-     */
+    /** Takes no more events. Answers whether this was the first call. */
     boolean close() {
         synchronized (lock) {
             if (isClosed) {
                 return false;
-            }
-            Zone seen = state.zone();
-            if (replayFrom == 0 && !seen.isEmpty()) {
-                replayFrom = seen.maxWal();
             }
             isClosed = true;
             return true;

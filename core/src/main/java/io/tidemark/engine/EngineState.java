@@ -297,8 +297,11 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
                 .orElse(lastSealed());
     }
 
-    /** Whether a cursor or the end of an open window stands right behind this sequence, so that it must stay a border. */
-    boolean isBorder(long sequence) {
-        return consumers.values().stream().anyMatch(consumer -> consumer.standsAt(sequence));
+    /**
+     * Whether a cursor or the end of an open window stands behind one sequence and before another, so that there must stay a border. Between
+     * two neighbours there may be more sequences: those of segments that were lost.
+     */
+    boolean hasBorder(long behind, long before) {
+        return consumers.values().stream().anyMatch(consumer -> consumer.standsBetween(behind, before));
     }
 }

@@ -44,7 +44,7 @@ final class MergePolicy {
         long bytes = 0;
         for (int i = 0; i < sealed.size(); i++) {
             SealedSegment segment = sealed.get(i);
-            boolean isBorder = i > begin && state.isBorder(sealed.get(i - 1).lastSequence());
+            boolean isBorder = i > begin && state.hasBorder(sealed.get(i - 1).lastSequence(), segment.firstSequence());
             if (level(segment) > level || isBorder || bytes + segment.length() > bytesMax) {
                 begin = level(segment) > level ? i + 1 : i;
                 bytes = 0;
