@@ -79,12 +79,17 @@ final class Windows {
         return consumer.openWindow() == null ? null : open(name, consumer);
     }
 
+    /* What is composed can turn out to be damaged, and is not composed where a full backup is required anyway. */
     private BackupWindow open(String name, Consumer consumer) throws IOException {
         BackupCursor from = consumer.cursor();
         BackupCursor to = Objects.requireNonNull(consumer.openWindow());
-        ChangeSet changes = log.read(view ->
-                compose(view.state().sealedBetween(from.segmentSequence(), to.segmentSequence()), view.memory()));
         List<FullRequired> losses = losses(log.state(), consumer, to.segmentSequence());
+        ChangeSet changes = ChangeSet.EMPTY;
+        if (losses.isEmpty()) {
+            changes = log.read(view -> compose(
+                    view.state().sealedBetween(from.segmentSequence(), to.segmentSequence()), view.memory()));
+            losses = losses(log.state(), consumer, to.segmentSequence());
+        }
         return new BackupWindow(name, from, to, changes, losses, consumer.attempt());
     }
 
