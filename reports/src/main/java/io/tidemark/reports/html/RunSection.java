@@ -128,7 +128,7 @@ final class RunSection {
         if (run.notVerified() != null) {
             points.addAll(run.notVerified());
         }
-        if (run.benchmarks() == null) {
+        if (run.benchmarks() == null && run.crash() == null) {
             addUndone(points);
         }
         points.add("Times are one run's, on a machine that may have had other work.");
