@@ -134,7 +134,7 @@ final class RunSection {
         if (run.notVerified() != null) {
             points.addAll(run.notVerified());
         }
-        if (run.benchmarks() == null && run.billion() == null) {
+        if (run.benchmarks() == null && run.billion() == null && run.crash() == null) {
             addUndone(points);
         }
         points.add("Times are one run's, on a machine that may have had other work.");

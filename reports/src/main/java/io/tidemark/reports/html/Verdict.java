@@ -57,11 +57,12 @@ record Verdict(Standing standing, String title, String text) {
             return verdicts;
         }
         CrashFigures crash = run.crash();
-        if (crash != null) {
+        if (crash == null) {
+            verdicts.add(restore(run));
+            verdicts.add(check(run));
+        } else {
             verdicts.add(crash(crash));
         }
-        verdicts.add(restore(run));
-        verdicts.add(check(run));
         EngineFigures engine = run.engine();
         if (engine != null) {
             addLoss(engine, verdicts);

@@ -115,24 +115,6 @@ class SimulateCommandTest {
     }
 
     @Test
-    void crashesAtEveryOperationAreCountedAndSurvived() throws IOException {
-        Outcome outcome = CommandLineRunner.run(
-                "simulate", "--crash-every-op", "--seed", "11", "--quiet", "--out", work.resolve("crash"));
-
-        assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.GOOD);
-        assertThat(SummaryFile.read(work.resolve("crash").resolve(SummaryFile.NAME))
-                        .crash())
-                .isNotNull()
-                .satisfies(crash -> {
-                    assertThat(crash.points()).isGreaterThan(200);
-                    assertThat(crash.violations()).isZero();
-                    assertThat(crash.faults()).hasSizeGreaterThan(5);
-                    assertThat(crash.faults().values()).allMatch(count -> count > 0);
-                });
-        assertThat(work.resolve("crash/report.html")).isNotEmptyFile();
-    }
-
-    @Test
     void crashesHaveAScenarioOfTheirOwn() {
         Outcome outcome = CommandLineRunner.run("simulate", "iot", "--crash-every-op", "--out", work.resolve("crash"));
 

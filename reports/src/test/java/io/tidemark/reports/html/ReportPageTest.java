@@ -69,6 +69,16 @@ class ReportPageTest {
     }
 
     @Test
+    void aCrashThatWasNotSurvivedIsSaidWithWhatWasTriedAndWhatWentWrong() {
+        assertThat(page(SampleRuns.crashCheck()))
+                .contains("1 difference found")
+                .contains("A crash was not survived")
+                .contains("4,000 recoveries from crashes at 200 storage operations")
+                .contains("block 7 is missing [seed=11]")
+                .contains("<th scope=\"row\">Torn write</th>");
+    }
+
+    @Test
     void aRunThatVerifiedNothingClaimsNothing() {
         assertThat(page(SampleRuns.nothingMeasured()))
                 .contains("Nothing on this page is a verification")

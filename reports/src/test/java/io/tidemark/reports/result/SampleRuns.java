@@ -75,6 +75,22 @@ public final class SampleRuns {
                 .build();
     }
 
+    /** A crash check with a violation. */
+    public static RunSummary crashCheck() {
+        return RunSummary.builder("simulate", "0.1.0")
+                .seed(11)
+                .crash(new CrashFigures(
+                        300,
+                        200,
+                        150,
+                        4_000,
+                        Map.of("CRASH", 4_000L),
+                        Map.of("TORN_WRITE", 12L),
+                        1,
+                        List.of("block 7 is missing [seed=11]")))
+                .build();
+    }
+
     /** The least that a summary can say. */
     public static RunSummary nothingMeasured() {
         return RunSummary.builder("replay", "0.1.0").build();

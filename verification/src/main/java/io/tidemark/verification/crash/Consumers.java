@@ -40,6 +40,14 @@ final class Consumers {
         }
     }
 
+    void remove(String name) throws IOException {
+        if (ledger.knows(name)) {
+            ledger.mayBecome(name, null);
+            engine.removeConsumer(name);
+            ledger.became(name, null);
+        }
+    }
+
     void begin(String name) throws IOException {
         if (ledger.knows(name)) {
             ConsumerState state = ledger.consumer(name);

@@ -13,6 +13,6 @@ package io.tidemark.verification.crash;
 public record CrashCheckOptions(long seed, int steps, int outcomes, int draws, int damages, int violationsMax) {
     /** What the command does: some thousand points. */
     public static CrashCheckOptions of(long seed) {
-        return new CrashCheckOptions(seed, 120, 16, 2, 300, 100);
+        return new CrashCheckOptions(seed, 100, 16, 2, 200, 100);
     }
 }

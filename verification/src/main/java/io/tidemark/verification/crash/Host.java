@@ -62,7 +62,10 @@ final class Host implements StorageEngine {
 
     /** Tells a loss instead of handing an event over. */
     void lose(BitmapEngine engine, int lane) {
-        int index = ledger.log().take(lane);
+        int index = -1;
+        for (int i = 0; i < Scenario.LANES && index < 0; i++) {
+            index = ledger.log().take((lane + i) % Scenario.LANES);
+        }
         if (index >= 0) {
             long wal = ledger.log().event(index).walOffset();
             FullRequired loss = new FullRequired(LossReason.OVERFLOW, wal, wal, "not handed over");

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The oracle: what host and consumers know, kept outside of the disk that fails. */
 final class Ledger {
@@ -82,8 +83,8 @@ final class Ledger {
         return possible;
     }
 
-    /** The engine is asked to save this: from now on the disk may have it. */
-    void mayBecome(String consumer, ConsumerState state) {
+    /** The engine is asked to save this, {@code null} for a consumer that goes: from now on the disk may have it. */
+    void mayBecome(String consumer, @Nullable ConsumerState state) {
         possible = join(possible, with(consumer, state));
     }
 
@@ -93,7 +94,7 @@ final class Ledger {
     }
 
     /** The engine said that it has saved this: the disk has nothing else any more. */
-    void became(String consumer, ConsumerState state) {
+    void became(String consumer, @Nullable ConsumerState state) {
         running = with(consumer, state);
         possible = running;
     }
@@ -109,11 +110,15 @@ final class Ledger {
         possible = running;
     }
 
-    private List<SortedMap<String, ConsumerState>> with(String consumer, ConsumerState state) {
+    private List<SortedMap<String, ConsumerState>> with(String consumer, @Nullable ConsumerState state) {
         return running.stream()
                 .map(consumers -> {
                     SortedMap<String, ConsumerState> changed = new TreeMap<>(consumers);
-                    changed.put(consumer, state);
+                    if (state == null) {
+                        changed.remove(consumer);
+                    } else {
+                        changed.put(consumer, state);
+                    }
                     return changed;
                 })
                 .distinct()

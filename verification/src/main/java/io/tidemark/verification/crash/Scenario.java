@@ -50,10 +50,10 @@ record Scenario(long firstWal, List<Step> steps) {
 
     private static void addStep(List<Step> steps, ChoiceSource choices) {
         int lot = choices.below(100);
-        if (lot < 55) {
+        if (lot < 50) {
             addMark(steps, choices);
-        } else if (lot < 69) {
-            steps.add(ofConsumer(choices));
+        } else if (lot < 72) {
+            addOfConsumer(steps, choices);
         } else {
             steps.add(ofEngine(choices));
         }
@@ -64,41 +64,43 @@ record Scenario(long firstWal, List<Step> steps) {
         long block = BLOCKS.get(choices.below(BLOCKS.size()));
         int walStep = choices.chance(1, 5) ? 0 : 1 + choices.below(3);
         steps.add(new Step.Write(kind, block, walStep, choices.below(3)));
-        if (choices.chance(3, 4)) {
+        if (choices.chance(2, 3)) {
             steps.add(new Step.Deliver(lane(block), 3));
         }
     }
 
-    private static Step ofConsumer(ChoiceSource choices) {
-        String consumer = BASED.get(choices.below(BASED.size()));
-        int lot = choices.below(14);
-        if (lot < 5) {
-            return new Step.Begin(consumer);
+    private static void addOfConsumer(List<Step> steps, ChoiceSource choices) {
+        String consumer = choices.chance(1, 6) ? LATECOMER : BASED.get(choices.below(BASED.size()));
+        int lot = choices.below(12);
+        if (lot < 4) {
+            steps.add(new Step.Begin(consumer));
+        } else if (lot < 8) {
+            steps.add(new Step.Begin(consumer));
+            steps.add(new Step.Commit(consumer));
+        } else if (lot < 9) {
+            steps.add(new Step.Commit(consumer));
         } else if (lot < 10) {
-            return new Step.Commit(consumer);
+            steps.add(new Step.Abort(consumer));
         } else if (lot < 11) {
-            return new Step.Abort(consumer);
-        } else if (lot < 12) {
-            return new Step.Resume(consumer);
-        } else if (lot < 13) {
-            return new Step.Add(LATECOMER);
+            steps.add(new Step.Resume(consumer));
+        } else {
+            steps.add(choices.chance(1, 2) ? new Step.Add(LATECOMER) : new Step.Remove(LATECOMER));
         }
-        return choices.chance(1, 2) ? new Step.Begin(LATECOMER) : new Step.Commit(LATECOMER);
     }
 
     private static Step ofEngine(ChoiceSource choices) {
-        int lot = choices.below(33);
-        if (lot < 10) {
+        int lot = choices.below(32);
+        if (lot < 12) {
             return new Step.Maintain();
-        } else if (lot < 14) {
+        } else if (lot < 15) {
             return new Step.Checkpoint();
-        } else if (lot < 17) {
+        } else if (lot < 18) {
             return new Step.Spill();
-        } else if (lot < 19) {
+        } else if (lot < 20) {
             return new Step.Reopen();
-        } else if (lot < 21) {
+        } else if (lot < 23) {
             return new Step.Lose(choices.below(LANES));
-        } else if (lot < 24) {
+        } else if (lot < 26) {
             return new Step.Deliver(choices.below(LANES), 5);
         } else if (lot < 29) {
             return new Step.Acknowledge();

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  */
 record Setup(UnaryOperator<Storage> storage, Redelivery redelivery) {
     /** What is older than this and behind every cursor may be dropped. */
-    static final long RETENTION_NANOS = TimeUnit.SECONDS.toNanos(40);
+    static final long RETENTION_NANOS = TimeUnit.SECONDS.toNanos(12);
 
     /** The engine as it is. */
     static final Setup REAL = new Setup(UnaryOperator.identity(), BitmapEngine::replay);

@@ -29,7 +29,7 @@ sealed interface Step {
         }
     }
 
-    /** The host cannot hand over the next event of a lane, and says so. */
+    /** The host cannot hand over the next event of a lane, or of another one, and says so. */
     record Lose(int lane) implements Step {
         @Override
         public void run(World world) {
@@ -58,6 +58,14 @@ sealed interface Step {
         @Override
         public void run(World world) throws IOException {
             world.consumers().add(consumer);
+        }
+    }
+
+    /** A consumer goes for good, if it is there. */
+    record Remove(String consumer) implements Step {
+        @Override
+        public void run(World world) throws IOException {
+            world.consumers().remove(consumer);
         }
     }
 
