@@ -2,6 +2,7 @@ package io.tidemark.reports.bench.query;
 
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.EngineConfig;
+import io.tidemark.engine.EngineStats;
 import io.tidemark.spi.CallerDispatcher;
 import io.tidemark.spi.Clock;
 import io.tidemark.spi.Dispatcher;
@@ -49,6 +50,10 @@ final class EngineTable implements ChangeTable {
         do {
             work = background.step();
         } while (work > 0);
+    }
+
+    EngineStats stats() {
+        return engine.stats();
     }
 
     @Override

@@ -80,9 +80,9 @@ public class PublishLatencyBenchmark {
     public void tell() {
         for (double percentile : PERCENTILES) {
             String name = "p" + Double.toString(percentile).replaceAll("\\.0$", "");
-            FiguresProfiler.tell(name, latency.getValueAtPercentile(percentile), "ns");
+            FiguresProfiler.tell(name, (double) latency.getValueAtPercentile(percentile), "ns");
         }
-        FiguresProfiler.tellMax("max", latency.getMaxValue(), "ns");
+        FiguresProfiler.tellMax("max", (double) latency.getMaxValue(), "ns");
     }
 
     /** Ends the consumer. */
