@@ -33,7 +33,7 @@ import org.openjdk.jol.info.GraphLayout;
 @Measurement(iterations = 4, time = 700, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
-        jvmArgsPrepend = {"-Xmx1g", "-Djol.magicFieldOffset=true"})
+        jvmArgsPrepend = {"-Xmx1g", "-Djdk.attach.allowAttachSelf=true"})
 public class SkipListBenchmark {
     private static final int PAIRS = 100_000;
     private static final int RANGE_PAIRS = 100;

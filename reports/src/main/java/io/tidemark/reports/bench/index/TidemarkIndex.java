@@ -4,11 +4,22 @@ import io.tidemark.index.KeyOrder;
 import io.tidemark.index.PairVisitor;
 import io.tidemark.index.SkipListIndex;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /** The project's own. */
 final class TidemarkIndex implements PairIndex {
-    private final SkipListIndex index = new SkipListIndex(KeyOrder.SIGNED, new SplittableRandom(1)::nextLong);
+    private final SkipListIndex index = new SkipListIndex(KeyOrder.SIGNED, new Bits());
     private final SkipListIndex.Pair found = new SkipListIndex.Pair();
+
+    /** Random bits; a class with a name, since the size of a lambda cannot be measured. */
+    private static final class Bits implements LongSupplier {
+        private final SplittableRandom random = new SplittableRandom(1);
+
+        @Override
+        public long getAsLong() {
+            return random.nextLong();
+        }
+    }
 
     @Override
     public void insert(long key, long value) {

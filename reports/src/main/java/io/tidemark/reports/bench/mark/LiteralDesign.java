@@ -76,7 +76,7 @@ final class LiteralDesign implements MarkTracker, MarkTracker.Producer {
     @Override
     public void settle() {}
 
-    /** Of each block the last mark counts, as this design has no others. */
+    /** Of each block the mark that came last counts: this design has no others. */
     @Override
     public long[] blocksByTime(long from, long to) {
         lock.readLock().lock();
