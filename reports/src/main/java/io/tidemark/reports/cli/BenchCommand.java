@@ -1,8 +1,8 @@
 package io.tidemark.reports.cli;
 
-import io.tidemark.reports.html.Format;
 import io.tidemark.reports.result.BenchFile;
 import io.tidemark.reports.result.BenchResult;
+import io.tidemark.reports.result.BenchTask;
 import io.tidemark.reports.result.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +25,15 @@ final class BenchCommand extends ReportingCommand {
     @Option(names = "--quick", description = "Short runs, for a first look: the numbers vary by tens of percent.")
     private boolean quick;
 
+    @Option(names = "--gc", description = "Also find the bytes that an operation allocates (gc.alloc.rate.norm).")
+    private boolean gc;
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE[,VALUE...]",
+            description = "Values for a parameter of the benchmarks, such as ids=ZIPF; for several, several times.")
+    private List<String> parameters = List.of();
+
     @Option(names = "--list", description = "Only list the benchmarks.")
     private boolean list;
 
@@ -36,15 +45,22 @@ final class BenchCommand extends ReportingCommand {
             return ExitStatus.GOOD;
         }
         List<String> chosen = chosen(benchmarks.names());
+        Benchmarks.Settings settings = settings();
+        settings.parameters().check(chosen.stream().map(benchmarks::type).toList());
         Path out = outFolder();
         List<BenchResult> results = new ArrayList<>();
         for (String name : chosen) {
             Path file = out.resolve(BenchFile.PREFIX + name + ".json");
-            benchmarks.run(name, quick ? Benchmarks.Length.QUICK : Benchmarks.Length.FULL, log(out, name), file);
+            benchmarks.run(name, settings, log(out, name), file);
             results.addAll(BenchFile.read(file));
         }
         finish(results);
         return ExitStatus.GOOD;
+    }
+
+    private Benchmarks.Settings settings() {
+        return new Benchmarks.Settings(
+                quick ? Benchmarks.Length.QUICK : Benchmarks.Length.FULL, BenchParameters.parse(parameters), gc);
     }
 
     private List<String> chosen(List<String> all) {
@@ -63,12 +79,7 @@ final class BenchCommand extends ReportingCommand {
     }
 
     private void finish(List<BenchResult> results) throws IOException {
-        TextTable table = new TextTable("benchmark", "mode", "score", "+-", "unit");
-        for (BenchResult r : results) {
-            String error = Double.isFinite(r.error()) ? Format.digits(r.error()) : "-";
-            table.row(r.group() + " " + r.label(), r.mode(), Format.digits(r.score()), error, r.unit());
-        }
-        print(table);
+        print(BenchText.of(BenchTask.of(results)));
         var summary = newSummary().benchmarks(results).seconds(seconds()).build();
         writePage(List.of(new ResultFolder(options().out().toString(), summary, results)));
         writeJson(summary);

@@ -18,6 +18,9 @@ public final class BenchFile {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String EXPECTED = "JSON results of JMH";
 
+    private static final String GC = "gc.";
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+
     private BenchFile() {}
 
     /**
@@ -58,7 +61,25 @@ public final class BenchFile {
                 params,
                 metric.path("score").doubleValue(),
                 metric.path("scoreError").asDouble(Double.NaN),
-                metric.path("scoreUnit").asText());
+                metric.path("scoreUnit").asText(),
+                figures(entry.path("secondaryMetrics")));
+    }
+
+    /* Of a profiler's many numbers those that mean something beside another result. */
+    private static Map<String, BenchResult.Figure> figures(JsonNode metrics) {
+        Map<String, BenchResult.Figure> figures = new LinkedHashMap<>();
+        metrics.properties().forEach(metric -> {
+            JsonNode value = metric.getValue();
+            boolean isKept = !metric.getKey().startsWith(GC) || metric.getKey().equals(ALLOCATED);
+            if (isKept && value.path("score").isNumber()) {
+                figures.put(
+                        metric.getKey(),
+                        new BenchResult.Figure(
+                                value.path("score").doubleValue(),
+                                value.path("scoreUnit").asText()));
+            }
+        });
+        return figures;
     }
 
     /* "io.tidemark.reports.bench.EngineBenchmark.mark" to "EngineBenchmark.mark" */

@@ -34,7 +34,7 @@
     const of = function (name) { return style.getPropertyValue("--" + name).trim(); };
     return {
       ink: of("ink"), soft: of("soft"), line: of("line"), surface: of("surface"), bad: of("bad"),
-      palette: [of("c0"), of("c1"), of("c2"), of("c3"), of("c4")],
+      palette: [0, 1, 2, 3, 4, 5, 6, 7].map(function (i) { return of("c" + i); }),
       font: getComputedStyle(document.body).fontFamily
     };
   }
@@ -62,10 +62,19 @@
     return chart.limit && chart.limit.value <= 3 * largest(chart) ? chart.limit : undefined;
   }
 
+  /* Bars of which one is a hundred times another tell nothing of the short one. */
+  function isWide(chart) {
+    const values = chart.series.flatMap(function (s) { return s.values; }).filter(function (v) { return v !== null; });
+    const least = Math.min.apply(null, values);
+    return chart.kind === "rows" && least > 0 && Math.max.apply(null, values) > 100 * least;
+  }
+
   function valueAxis(chart, t) {
     const format = formatter(chart.unit);
+    const wide = isWide(chart);
     const axis = {
-      type: "value", axisLabel: { color: t.soft, fontFamily: t.font, formatter: format },
+      type: wide ? "log" : "value", name: wide ? "logarithmic" : "", nameLocation: "middle", nameGap: 24,
+      nameTextStyle: { color: t.soft, fontFamily: t.font }, axisLabel: { color: t.soft, fontFamily: t.font, formatter: format },
       splitLine: { lineStyle: { color: t.line } }, axisLine: { show: false }, axisTick: { show: false }
     };
     const limit = shownLimit(chart);
@@ -128,7 +137,7 @@
         itemStyle: { borderColor: t.surface, borderWidth: chart.kind === "stack" && chart.x.length < 60 ? 1 : 0,
           borderRadius: lying ? [0, 4, 4, 0] : 0 },
         label: { show: lying, position: "right", color: t.soft, fontFamily: t.font,
-          formatter: function (p) { return format(p.value); } }
+          formatter: function (p) { return p.value === null || p.value === undefined ? "" : format(p.value); } }
       };
     });
   }
@@ -140,7 +149,7 @@
     const across = chart.kind === "line" ? numberAxis(chart, t) : categoryAxis(chart, t);
     return {
       animation: false, textStyle: { fontFamily: t.font },
-      grid: { left: 8, right: lying ? 84 : 16, top: chart.series.length > 1 ? 40 : 16, bottom: chart.xName ? 28 : 4, containLabel: true },
+      grid: { left: 8, right: lying ? 84 : 16, top: chart.series.length > 1 ? 40 : 16, bottom: chart.xName || isWide(chart) ? 28 : 4, containLabel: true },
       legend: chart.series.length > 1
         ? { top: 0, left: 0, textStyle: { color: t.ink, fontFamily: t.font }, itemWidth: 14, itemHeight: 10 } : undefined,
       tooltip: { trigger: "axis", axisPointer: { type: lying || chart.kind === "stack" ? "shadow" : "line" },
@@ -152,9 +161,14 @@
     };
   }
 
+  function rowsHeight(chart) {
+    const row = chart.series.length > 1 ? 14 + 17 * chart.series.length : 42;
+    return Math.max(120, (chart.series.length > 1 ? 70 : 40) + row * chart.x.length);
+  }
+
   function draw(chart) {
     const element = document.getElementById(chart.id);
-    if (chart.kind === "rows") element.style.height = Math.max(120, 40 + 42 * chart.x.length) + "px";
+    if (chart.kind === "rows") element.style.height = rowsHeight(chart) + "px";
     const drawing = echarts.init(element, null, { renderer: "canvas" });
     drawing.setOption(options(chart));
     new ResizeObserver(function () { drawing.resize(); }).observe(element);

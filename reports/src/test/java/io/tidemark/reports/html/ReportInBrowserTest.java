@@ -19,8 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs where Chromium is installed, and is reported as skipped where it is not. */
 class ReportInBrowserTest {
     private static final List<BenchResult> BENCHES = List.of(
-            new BenchResult("EngineBenchmark.mark", "thrpt", Map.of("ids", "random"), 24.5e6, 1.2e6, "ops/s"),
-            new BenchResult("EngineBenchmark.literalDesign", "thrpt", Map.of("ids", "random"), 0.31e6, 2e4, "ops/s"));
+            bench("TIDEMARK", 24.5e6, 0.01),
+            bench("TIDEMARK_RING", 14.5e6, 0.02),
+            bench("LITERAL_DESIGN", 0.31e6, 1_640),
+            bench("CONCURRENT_MAPS", 1.3e6, 120));
+
+    private static BenchResult bench(String subject, double score, double allocated) {
+        return new BenchResult(
+                "EngineBenchmark.mark",
+                "thrpt",
+                Map.of("ids", "RANDOM", "subject", subject),
+                score,
+                score / 20,
+                "ops/s",
+                Map.of("gc.alloc.rate.norm", new BenchResult.Figure(allocated, "B/op")));
+    }
 
     @TempDir
     Path work;
@@ -41,7 +54,7 @@ class ReportInBrowserTest {
         Chromium.Rendering rendering = chromium.render(page, work);
 
         assertThat(rendering.document())
-                .contains("data-charts=\"6\"")
+                .contains("data-charts=\"7\"")
                 .contains("<canvas")
                 .doesNotContain("data-error=");
         assertThat(rendering.console()).doesNotContain("CONSOLE");
@@ -64,7 +77,7 @@ class ReportInBrowserTest {
 
         Chromium.Rendering rendering = chromium.render(page, work);
 
-        assertThat(rendering.document()).contains("data-charts=\"6\"").doesNotContain("data-intruder");
+        assertThat(rendering.document()).contains("data-charts=\"7\"").doesNotContain("data-intruder");
         assertThat(rendering.console()).contains("Content Security Policy");
     }
 

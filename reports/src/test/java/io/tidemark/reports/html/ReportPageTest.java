@@ -34,7 +34,14 @@ class ReportPageTest {
                 .settings(Map.of(ATTACK, ATTACK))
                 .notVerified(List.of(ATTACK))
                 .build();
-        BenchResult bench = new BenchResult(ATTACK, ATTACK, Map.of(ATTACK, ATTACK), 1, 1, ATTACK);
+        BenchResult bench = new BenchResult(
+                ATTACK,
+                ATTACK,
+                Map.of(ATTACK, ATTACK, BenchResult.SUBJECT, ATTACK),
+                1,
+                1,
+                ATTACK,
+                Map.of(ATTACK, new BenchResult.Figure(1, ATTACK)));
 
         String page = ReportPage.of(List.of(new ResultFolder(ATTACK, run, List.of(bench))));
 

@@ -1,4 +1,4 @@
-package io.tidemark.reports.bench;
+package io.tidemark.reports.bench.mark;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
  * each with a bitmap of its own, all under one read-write lock. It keeps the cost of that design, not its mistakes: a
  * second mark of a block moves the block to the new nodes, and a query is not cut.
  */
-final class LiteralDesign {
+final class LiteralDesign implements MarkTracker, MarkTracker.Producer {
     private static final class Node {
         private long walOffset;
         private long timestampNanos;
@@ -24,7 +24,13 @@ final class LiteralDesign {
     private final NavigableMap<Long, Roaring64Bitmap> byTime = new ConcurrentSkipListMap<>();
     private final NavigableMap<Long, Roaring64Bitmap> byWal = new ConcurrentSkipListMap<>(Long::compareUnsigned);
 
-    void markDirty(long blockId, long walOffset, long timestampNanos) {
+    @Override
+    public Producer producer() {
+        return this;
+    }
+
+    @Override
+    public void mark(long blockId, long walOffset, long timestampNanos) {
         lock.writeLock().lock();
         try {
             Node node = blocks.get(blockId);
@@ -64,27 +70,25 @@ final class LiteralDesign {
         }
     }
 
-    /** The dirty blocks whose last mark has a time in the range, both ends inclusive. */
-    Roaring64Bitmap dirtyBlocksByTime(long from, long to) {
+    @Override
+    public void end() {}
+
+    @Override
+    public void settle() {}
+
+    /** Of each block the mark that came last counts: this design has no others. */
+    @Override
+    public long[] blocksByTime(long from, long to) {
         lock.readLock().lock();
         try {
             Roaring64Bitmap found = new Roaring64Bitmap();
             byTime.subMap(from, true, to, true).values().forEach(found::or);
-            return found;
+            return found.toArray();
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /** The same by looking at every block: what there is without an index. */
-    long countByScan(long from, long to) {
-        lock.readLock().lock();
-        try {
-            return blocks.values().stream()
-                    .filter(node -> from <= node.timestampNanos && node.timestampNanos <= to)
-                    .count();
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
+    @Override
+    public void close() {}
 }
