@@ -86,8 +86,8 @@ final class Windows {
         List<FullRequired> losses = losses(log.state(), consumer, to.segmentSequence());
         ChangeSet changes = ChangeSet.EMPTY;
         if (losses.isEmpty()) {
-            changes = log.read(view -> compose(
-                    view.state().sealedBetween(from.segmentSequence(), to.segmentSequence()), view.memory()));
+            changes = log.read(view ->
+                    compose(view.state().sealedBetween(from.segmentSequence(), to.segmentSequence()), view.memory()));
             losses = losses(log.state(), consumer, to.segmentSequence());
         }
         return new BackupWindow(name, from, to, changes, losses, consumer.attempt());
