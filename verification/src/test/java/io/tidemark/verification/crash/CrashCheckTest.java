@@ -34,7 +34,7 @@ class CrashCheckTest {
 
             assertThat(result.violations()).isEmpty();
             assertThat(result.points()).isGreaterThan(1000);
-            assertThat(result.exhausted()).isGreaterThan(result.operations() / 3);
+            assertThat(result.exhausted()).isGreaterThan(result.crashes() / 3);
             assertThat(result.faults()).containsOnlyKeys(FaultKind.values());
             assertThat(result.faults().values()).allMatch(count -> count > 0);
         }
