@@ -14,24 +14,23 @@ import java.util.Arrays;
  */
 final class BucketWriter {
     /*
-     * Which form of a container is smallest is known only at its end, so its values are kept until then.
+     * Which form of a container is smallest is known only at its end. So single values are kept until then.
+     *
+     * In pieces. A bitmap begins with the sizes of all its containers, so one that is too large for the memory is made
+     * twice: once for the header, with the containers dropped as they come, and once for the containers.
      */
 
     /** From about here on a view of the buffer pays for itself. */
     private static final int BULK_PUT_FROM = 16;
 
     private char[] lows = new char[16];
-    private int cardinality;
+    private int lowCount;
     private int key = -1;
     private long[] words = {};
 
-    private int containers;
-    private boolean hasRuns;
-    private char[] keys = new char[8];
-    private int[] cardinalities = new int[8];
-    private int[] starts = new int[8];
-    private boolean[] isRun = new boolean[8];
+    private final ContainerTable table = new ContainerTable();
     private ByteBuffer body = littleEndian(256);
+    private int dropped;
 
     /** Adds a value, which must be above every earlier one, unsigned. */
     void append(int value) {
@@ -39,22 +38,8 @@ final class BucketWriter {
             closeContainer();
             key = value >>> 16;
         }
-        if (cardinality == lows.length) {
-            lows = Arrays.copyOf(lows, 2 * cardinality);
-        }
-        lows[cardinality++] = (char) value;
-    }
-
-    /**
-     * Adds a whole container, above every earlier one.
-     *
-     * @param containerKey the high 16 bits of its values
-     * @param containerLows the low 16 bits, strictly ascending
-     * @param count how many they are, from 1
-     */
-    void appendContainer(char containerKey, char[] containerLows, int count) {
-        closeContainer();
-        writeContainer(containerKey, containerLows, count);
+        ensureLows(lowCount + 1);
+        lows[lowCount++] = (char) value;
     }
 
     /** Adds all values from {@code first} to {@code last}, unsigned and inclusive, above every earlier one. */
@@ -68,73 +53,147 @@ final class BucketWriter {
         }
     }
 
-    /** Takes a container as it stands in a valid bitmap; its key must be above every earlier one. */
-    void appendContainer(BucketReader source) {
-        closeContainer();
-        ensureBody(source.containerBytes());
-        record(source.key(), source.cardinality(), source.isRun());
-        body.put(source.container());
-    }
-
-    boolean isEmpty() {
-        return containers == 0 && cardinality == 0;
-    }
-
-    /** The values since the last call, of which there must be some, as a bitmap that owns exactly its bytes. */
-    ByteBuffer finish() {
-        closeContainer();
-        ByteBuffer target = littleEndian(RoaringLayout.headerBytes(containers, hasRuns) + body.position());
-        writeCookie(target);
-        for (int i = 0; i < containers; i++) {
-            target.putChar(keys[i]).putChar((char) (cardinalities[i] - 1));
-        }
-        if (RoaringLayout.hasOffsets(containers, hasRuns)) {
-            writeOffsets(target);
-        }
-        target.put(body.flip());
-        reset();
-        return target.flip();
-    }
-
-    private void appendChunkRange(int first, int lastValue) {
-        if (lastValue - first < 0xFFFF) {
-            for (int value = first; value != lastValue + 1; value++) {
+    private void appendChunkRange(int first, int last) {
+        if (last - first < 0xFFFF) {
+            for (int value = first; value != last + 1; value++) {
                 append(value);
             }
             return;
         }
         closeContainer();
-        ensureBody(RoaringLayout.runBytes(1));
-        record((char) (first >>> 16), RoaringLayout.CONTAINER_CARDINALITY_MAX, /* run= */ true);
+        beginContainer((char) (first >>> 16), RoaringLayout.CONTAINER_CARDINALITY_MAX, /* runs= */ 1);
         body.putChar((char) 1).putChar((char) 0).putChar((char) 0xFFFF);
+    }
+
+    /** Takes a container as it stands in a valid bitmap; its key must be above every earlier one. */
+    void appendContainer(BucketReader source) {
+        closeContainer();
+        ensureBody(source.containerBytes());
+        table.add(source.key(), source.cardinality(), bytesBefore(), source.isRun());
+        body.put(source.container());
+    }
+
+    /**
+     * Adds a whole container, above every earlier one.
+     *
+     * @param containerKey the high 16 bits of its values
+     * @param values the low 16 bits, strictly ascending
+     * @param count how many they are, from 1
+     */
+    void appendContainer(char containerKey, char[] values, int count) {
+        closeContainer();
+        writeContainer(containerKey, values, count);
+    }
+
+    /**
+     * Adds a whole container, above every earlier one.
+     *
+     * @param containerKey the high 16 bits of its values
+     * @param values the low 16 bits
+     * @return whether there was a value, and so a container to add
+     */
+    boolean appendContainer(char containerKey, ContainerWords values) {
+        int count = values.cardinality();
+        if (count == 0) {
+            return false;
+        }
+        closeContainer();
+        int runs = values.runs();
+        if (beginContainer(containerKey, count, runs)) {
+            putRuns(values, runs);
+        } else if (count <= ARRAY_CARDINALITY_MAX) {
+            ensureLows(count + ContainerWords.SLACK);
+            values.copyValues(lows);
+            putArray(lows, count);
+        } else {
+            putBitmap(values.words());
+        }
+        return true;
+    }
+
+    boolean isEmpty() {
+        return table.isEmpty() && lowCount == 0;
+    }
+
+    /** The values since the last call, of which there must be some, as a bitmap that owns exactly its bytes. */
+    ByteBuffer finish() {
+        closeContainer();
+        ByteBuffer target = littleEndian(table.headerBytes() + body.position());
+        table.writeHeader(target);
+        target.put(body.flip());
+        reset();
+        return target.flip();
+    }
+
+    /** The header of all containers since the last {@link #reset}. */
+    ByteBuffer header() {
+        closeContainer();
+        ByteBuffer target = littleEndian(table.headerBytes());
+        table.writeHeader(target);
+        return target.flip();
+    }
+
+    /** The containers written and not yet dropped; valid until the next one is added. */
+    ByteBuffer body() {
+        closeContainer();
+        return body.duplicate().flip();
+    }
+
+    /** How many bytes that are. */
+    int bodyBytes() {
+        return body.position();
+    }
+
+    /** Forgets containers that were written, but not what the header says of them. */
+    void dropBody() {
+        dropped += body.position();
+        body.clear();
+    }
+
+    /** Begins a new bitmap. */
+    void reset() {
+        table.clear();
+        dropped = 0;
+        body.clear();
     }
 
     /** Heap bytes of the buffers that are kept for the next bitmap. */
     long memoryBytes() {
-        long headers = keys.length * (Character.BYTES + 2L * Integer.BYTES + 1);
-        return headers + body.capacity() + lows.length * (long) Character.BYTES + words.length * (long) Long.BYTES;
+        return table.memoryBytes()
+                + body.capacity()
+                + lows.length * (long) Character.BYTES
+                + words.length * (long) Long.BYTES;
     }
 
     private void closeContainer() {
-        if (cardinality > 0) {
-            writeContainer((char) key, lows, cardinality);
-            cardinality = 0;
+        if (lowCount > 0) {
+            writeContainer((char) key, lows, lowCount);
+            lowCount = 0;
             key = -1;
         }
     }
 
     private void writeContainer(char containerKey, char[] values, int count) {
         int runs = countRuns(values, count);
-        boolean asRuns = RoaringLayout.runIsSmallest(count, runs);
-        ensureBody(asRuns ? RoaringLayout.runBytes(runs) : RoaringLayout.plainBytes(count));
-        record(containerKey, count, asRuns);
-        if (asRuns) {
+        if (beginContainer(containerKey, count, runs)) {
             putRuns(values, count, runs);
         } else if (count <= ARRAY_CARDINALITY_MAX) {
             putArray(values, count);
         } else {
             putBitmap(values, count);
         }
+    }
+
+    /* Chooses the form, makes room and records the container; whether it becomes runs. */
+    private boolean beginContainer(char containerKey, int count, int runs) {
+        boolean asRuns = RoaringLayout.runIsSmallest(count, runs);
+        ensureBody(asRuns ? RoaringLayout.runBytes(runs) : RoaringLayout.plainBytes(count));
+        table.add(containerKey, count, bytesBefore(), asRuns);
+        return asRuns;
+    }
+
+    private int bytesBefore() {
+        return dropped + body.position();
     }
 
     private static int countRuns(char[] values, int count) {
@@ -166,6 +225,16 @@ final class BucketWriter {
         return next;
     }
 
+    private void putRuns(ContainerWords values, int runs) {
+        char[] firsts = new char[runs + ContainerWords.SLACK];
+        char[] lasts = new char[runs + ContainerWords.SLACK];
+        values.copyRuns(firsts, lasts);
+        body.putChar((char) runs);
+        for (int i = 0; i < runs; i++) {
+            body.putChar(firsts[i]).putChar((char) (lasts[i] - firsts[i]));
+        }
+    }
+
     private void putArray(char[] values, int count) {
         if (count < BULK_PUT_FROM) {
             for (int i = 0; i < count; i++) {
@@ -184,57 +253,19 @@ final class BucketWriter {
         for (int i = 0; i < count; i++) {
             words[values[i] >>> 6] |= 1L << values[i];
         }
-        body.asLongBuffer().put(words);
-        body.position(body.position() + RoaringLayout.BITMAP_BYTES);
+        putBitmap(words);
         Arrays.fill(words, 0);
     }
 
-    private void record(char containerKey, int containerCardinality, boolean run) {
-        if (containers == keys.length) {
-            growHeaders();
-        }
-        keys[containers] = containerKey;
-        cardinalities[containers] = containerCardinality;
-        starts[containers] = body.position();
-        isRun[containers] = run;
-        hasRuns |= run;
-        containers++;
+    private void putBitmap(long[] bitmap) {
+        body.asLongBuffer().put(bitmap);
+        body.position(body.position() + RoaringLayout.BITMAP_BYTES);
     }
 
-    private void writeCookie(ByteBuffer target) {
-        if (!hasRuns) {
-            target.putInt(RoaringLayout.COOKIE_WITHOUT_RUNS).putInt(containers);
-            return;
+    private void ensureLows(int count) {
+        if (lows.length < count) {
+            lows = Arrays.copyOf(lows, Math.max(2 * lows.length, count));
         }
-        target.putInt(RoaringLayout.COOKIE_WITH_RUNS | (containers - 1) << 16);
-        byte[] flags = new byte[RoaringLayout.runFlagBytes(containers)];
-        for (int i = 0; i < containers; i++) {
-            if (isRun[i]) {
-                flags[i >>> 3] |= (byte) (1 << (i & 7));
-            }
-        }
-        target.put(flags);
-    }
-
-    private void writeOffsets(ByteBuffer target) {
-        int headerBytes = RoaringLayout.headerBytes(containers, hasRuns);
-        for (int i = 0; i < containers; i++) {
-            target.putInt(headerBytes + starts[i]);
-        }
-    }
-
-    private void reset() {
-        containers = 0;
-        hasRuns = false;
-        body.clear();
-    }
-
-    private void growHeaders() {
-        int capacity = containers * 2;
-        keys = Arrays.copyOf(keys, capacity);
-        cardinalities = Arrays.copyOf(cardinalities, capacity);
-        starts = Arrays.copyOf(starts, capacity);
-        isRun = Arrays.copyOf(isRun, capacity);
     }
 
     private void ensureBody(int bytes) {
