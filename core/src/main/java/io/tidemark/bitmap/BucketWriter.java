@@ -3,6 +3,7 @@ package io.tidemark.bitmap;
 import static io.tidemark.bitmap.RoaringLayout.ARRAY_CARDINALITY_MAX;
 import static io.tidemark.bitmap.RoaringLayout.BITMAP_WORDS;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -12,12 +13,9 @@ import java.util.Arrays;
  * nanoseconds a value, no allocation but the growth of its buffers. The form depends on the content only, so equal
  * sets get equal bytes. Reusable after {@link #finish()}. Not thread-safe.
  */
-final class BucketWriter {
+final class BucketWriter implements ContainerSink {
     /*
      * Which form of a container is smallest is known only at its end. So single values are kept until then.
-     *
-     * In pieces. A bitmap begins with the sizes of all its containers, so one that is too large for the memory is made
-     * twice: once for the header, with the containers dropped as they come, and once for the containers.
      */
 
     /** From about here on a view of the buffer pays for itself. */
@@ -30,7 +28,6 @@ final class BucketWriter {
 
     private final ContainerTable table = new ContainerTable();
     private ByteBuffer body = littleEndian(256);
-    private int dropped;
 
     /** Adds a value, which must be above every earlier one, unsigned. */
     void append(int value) {
@@ -65,11 +62,11 @@ final class BucketWriter {
         body.putChar((char) 1).putChar((char) 0).putChar((char) 0xFFFF);
     }
 
-    /** Takes a container as it stands in a valid bitmap; its key must be above every earlier one. */
-    void appendContainer(BucketReader source) {
+    @Override
+    public void appendContainer(BucketReader source) {
         closeContainer();
         ensureBody(source.containerBytes());
-        table.add(source.key(), source.cardinality(), bytesBefore(), source.isRun());
+        table.add(source.key(), source.cardinality(), body.position(), source.isRun());
         body.put(source.container());
     }
 
@@ -85,14 +82,8 @@ final class BucketWriter {
         writeContainer(containerKey, values, count);
     }
 
-    /**
-     * Adds a whole container, above every earlier one.
-     *
-     * @param containerKey the high 16 bits of its values
-     * @param values the low 16 bits
-     * @return whether there was a value, and so a container to add
-     */
-    boolean appendContainer(char containerKey, ContainerWords values) {
+    @Override
+    public boolean appendContainer(char containerKey, ContainerWords values) {
         int count = values.cardinality();
         if (count == 0) {
             return false;
@@ -125,35 +116,20 @@ final class BucketWriter {
         return target.flip();
     }
 
-    /** The header of all containers since the last {@link #reset}. */
-    ByteBuffer header() {
+    /** Takes the containers since the last call without a header, which {@link BucketHeaderWriter} makes. */
+    void finishBody(ByteSink sink) throws IOException {
         closeContainer();
-        ByteBuffer target = littleEndian(table.headerBytes());
-        table.writeHeader(target);
-        return target.flip();
+        sink.write(body.flip());
+        reset();
     }
 
-    /** The containers written and not yet dropped; valid until the next one is added. */
-    ByteBuffer body() {
-        closeContainer();
-        return body.duplicate().flip();
-    }
-
-    /** How many bytes that are. */
+    /** The containers so far in bytes, values that are kept for their container left out. */
     int bodyBytes() {
         return body.position();
     }
 
-    /** Forgets containers that were written, but not what the header says of them. */
-    void dropBody() {
-        dropped += body.position();
-        body.clear();
-    }
-
-    /** Begins a new bitmap. */
-    void reset() {
+    private void reset() {
         table.clear();
-        dropped = 0;
         body.clear();
     }
 
@@ -188,12 +164,8 @@ final class BucketWriter {
     private boolean beginContainer(char containerKey, int count, int runs) {
         boolean asRuns = RoaringLayout.runIsSmallest(count, runs);
         ensureBody(asRuns ? RoaringLayout.runBytes(runs) : RoaringLayout.plainBytes(count));
-        table.add(containerKey, count, bytesBefore(), asRuns);
+        table.add(containerKey, count, body.position(), asRuns);
         return asRuns;
-    }
-
-    private int bytesBefore() {
-        return dropped + body.position();
     }
 
     private static int countRuns(char[] values, int count) {

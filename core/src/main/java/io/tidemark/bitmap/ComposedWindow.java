@@ -24,13 +24,6 @@ public final class ComposedWindow {
         this.windows = List.copyOf(windows);
     }
 
-    /** Takes bytes, a piece at a time. */
-    @FunctionalInterface
-    public interface Sink {
-        /** Takes all remaining bytes, which are valid during the call only. */
-        void write(ByteBuffer piece) throws IOException;
-    }
-
     /** The whole, equal to composing with {@link ChangeSet#then} from the first window to the last. */
     public ChangeSet toChangeSet() {
         return new WindowComposer(windows).through(ContainerCursor.END);
@@ -52,50 +45,47 @@ public final class ComposedWindow {
     }
 
     /**
-     * Writes one part in the form of {@link BlockSet#serialize}, in pieces. Goes over the windows three times, and takes
-     * the memory of one bucket's header, which is at most 1.3 MiB, whatever the number of blocks.
+     * Writes one part in the form of {@link BlockSet#serialize}, in pieces. Goes over the windows twice and a little, and
+     * takes the memory of one bucket's header, which is at most 1.3 MiB, whatever the number of blocks.
      */
-    public void serialize(WindowPart part, Sink sink) throws IOException {
-        BucketWriter writer = new BucketWriter();
+    public void serialize(WindowPart part, ByteSink sink) throws IOException {
         sink.write(littleEndian(Long.BYTES).putLong(countBuckets(part)).flip());
         ContainerWords scratch = new ContainerWords();
         PartComposition headers = new PartComposition(windows, part, scratch);
         PartComposition bodies = new PartComposition(windows, part, scratch);
+        BucketHeaderWriter header = new BucketHeaderWriter();
+        BucketWriter body = new BucketWriter();
         for (long place = headers.nextPlace(); place < ContainerCursor.END; place = headers.nextPlace()) {
             long last = lastOfBucket(place);
-            while (headers.appendNext(last, writer)) {
-                writer.dropBody();
-            }
-            if (!writer.isEmpty()) {
+            headers.appendThrough(last, header);
+            if (!header.isEmpty()) {
                 sink.write(
                         littleEndian(Integer.BYTES).putInt((int) (place >>> 16)).flip());
-                sink.write(writer.header());
-                writer.reset();
-                writeBody(bodies, last, writer, sink);
+                sink.write(header.finish());
+                writeBody(bodies, last, body, sink);
             }
         }
     }
 
-    private static void writeBody(PartComposition bodies, long last, BucketWriter writer, Sink sink)
+    private static void writeBody(PartComposition bodies, long last, BucketWriter body, ByteSink sink)
             throws IOException {
-        while (bodies.appendNext(last, writer)) {
-            if (writer.bodyBytes() >= PIECE_BYTES) {
-                sink.write(writer.body());
-                writer.dropBody();
+        while (bodies.appendNext(last, body)) {
+            if (body.bodyBytes() >= PIECE_BYTES) {
+                body.finishBody(sink);
             }
         }
-        sink.write(writer.body());
-        writer.reset();
+        body.finishBody(sink);
     }
 
+    /* A bucket counts if it has any block, so the rest of it is left out. */
     private long countBuckets(WindowPart part) {
         long buckets = 0;
-        BucketWriter writer = new BucketWriter();
+        BucketHeaderWriter header = new BucketHeaderWriter();
         PartComposition composition = new PartComposition(windows, part, new ContainerWords());
         for (long place = composition.nextPlace(); place < ContainerCursor.END; place = composition.nextPlace()) {
-            if (composition.appendNext(lastOfBucket(place), writer)) {
+            if (composition.appendNext(lastOfBucket(place), header)) {
                 buckets++;
-                writer.reset();
+                header.finish();
             }
             composition.seek(lastOfBucket(place) + 1);
         }

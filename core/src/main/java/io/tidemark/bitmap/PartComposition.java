@@ -86,7 +86,7 @@ final class PartComposition {
      * Appends the next container that has blocks and stands at {@code last} or before; false if there is none. The caller
      * sees to it that all those that go to one target are of one bucket.
      */
-    boolean appendNext(long last, BucketWriter target) {
+    boolean appendNext(long last, ContainerSink target) {
         for (long place = nextPlace(); place <= last && place < ContainerCursor.END; place = nextPlace()) {
             boolean isAppended = append(place, target);
             leave(place);
@@ -97,7 +97,15 @@ final class PartComposition {
         return false;
     }
 
-    private boolean append(long place, BucketWriter target) {
+    /** Appends all containers that have blocks and stand at {@code last} or before. */
+    void appendThrough(long last, ContainerSink target) {
+        boolean isAppended = true;
+        while (isAppended) {
+            isAppended = appendNext(last, target);
+        }
+    }
+
+    private boolean append(long place, ContainerSink target) {
         int found = 0;
         Step only = null;
         for (Step step : steps) {
@@ -116,7 +124,7 @@ final class PartComposition {
         return compose(place, target);
     }
 
-    private boolean compose(long place, BucketWriter target) {
+    private boolean compose(long place, ContainerSink target) {
         words.clear();
         for (Step step : steps) {
             if (step.cursor.place() != place) {

@@ -36,11 +36,8 @@ final class WindowComposer {
 
     private BlockSet take(PartComposition composition, long last) {
         for (long place = composition.nextPlace(); place <= last && place < ContainerCursor.END; ) {
-            BucketWriter bucket = writer.bucket((int) (place >>> 16));
             long lastOfBucket = Math.min(last, place | 0xFFFF);
-            while (composition.appendNext(lastOfBucket, bucket)) {
-                // until the bucket ends
-            }
+            composition.appendThrough(lastOfBucket, writer.bucket((int) (place >>> 16)));
             place = composition.nextPlace();
         }
         return writer.finish();

@@ -5,12 +5,6 @@ import java.nio.ByteBuffer;
 
 /** Up to {@value SegmentLayout#CHUNK_EVENTS} events in parallel columns, in WAL order: the unit of encoding and reading. */
 final class EventChunk {
-    /** What one chunk owns in bytes, headers of its arrays aside. */
-    static final int MEMORY_BYTES = SegmentLayout.CHUNK_EVENTS * 4 * Long.BYTES;
-
-    /** The longest encoded form in bytes. */
-    static final int ENCODED_BYTES_MAX = 4 * PackedColumn.BYTES_MAX;
-
     final long[] blocks = new long[SegmentLayout.CHUNK_EVENTS];
     final long[] walOffsets = new long[SegmentLayout.CHUNK_EVENTS];
     final long[] timestamps = new long[SegmentLayout.CHUNK_EVENTS];

@@ -136,7 +136,8 @@ public final class SealedSegment implements EventRun {
         return header;
     }
 
-    private SegmentView view() throws IOException {
+    /** Its image as it is now, in use. */
+    SegmentView view() throws IOException {
         store.touch(this);
         SegmentView current = view;
         return current != null ? current : store.openView(this);

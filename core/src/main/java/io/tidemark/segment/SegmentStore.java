@@ -1,6 +1,5 @@
 package io.tidemark.segment;
 
-import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -96,41 +95,18 @@ public final class SegmentStore {
         SealedSegment last = inputs.get(inputs.size() - 1);
         if (bytes <= limit.getAsLong() / 8) {
             HeapOutput output = new HeapOutput((int) bytes);
-            SegmentHeader header = writeMerged(inputs, output);
+            SegmentHeader header = new SegmentMerger(inputs).write(output);
             return admit(header, output.image());
         }
         String name = fileName(first.firstSequence(), last.lastSequence());
         SealedSegment merged;
         try (Storage.Output output = createTemporary(name)) {
-            merged = new SealedSegment(this, writeMerged(inputs, output), name);
+            merged = new SealedSegment(this, new SegmentMerger(inputs).write(output), name);
             output.force();
         }
         storage.rename(name + TEMPORARY_SUFFIX, name);
         merged.isWritten = true;
         return merged;
-    }
-
-    private static SegmentHeader writeMerged(List<SealedSegment> inputs, Storage.Output output) throws IOException {
-        ChangeSet changes = ChangeSet.EMPTY;
-        long lateFrom = -1;
-        boolean disordered = false;
-        Zone before = new Zone();
-        for (SealedSegment input : inputs) {
-            changes = changes.then(input.changes());
-            disordered |= input.isDisordered()
-                    || (!before.isEmpty() && Long.compareUnsigned(input.lateFrom(), before.maxWal()) < 0);
-            lateFrom = Long.compareUnsigned(input.lateFrom(), lateFrom) < 0 ? input.lateFrom() : lateFrom;
-            before.add(input.zone());
-        }
-        SegmentWriter writer = new SegmentWriter(output);
-        EventRange all = new EventRange(EventRange.Axis.WAL_OFFSET, 0, -1);
-        MergedCursor events = new MergedCursor(inputs, all);
-        while (events.next()) {
-            writer.add(events.kind, events.blockId, events.walOffset, events.timestampNanos);
-        }
-        long firstSequence = inputs.get(0).firstSequence();
-        long lastSequence = inputs.get(inputs.size() - 1).lastSequence();
-        return writer.end(changes, firstSequence, lastSequence, lateFrom, disordered);
     }
 
     /** A segment that an earlier engine left. Reads and checks its header only. */

@@ -59,30 +59,47 @@ final class SegmentView {
 
     /** Reads the chunk with this number. */
     void readChunk(int number, EventChunk into) throws CorruptDataException {
-        int entry = entry(number);
-        long offset = image.getLong(entry + ENTRY_OFFSET_AT);
-        int length = image.getInt(entry + ENTRY_LENGTH_AT);
+        ChunkEntry entry = entry(number);
+        ByteBuffer bytes = chunkBytes(entry);
+        ByteBuffer source = image.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(begin(entry));
+        into.decode(source, begin(entry) + bytes.remaining(), entry.events());
+    }
+
+    /** The bytes of a chunk, checked. */
+    ByteBuffer chunkBytes(ChunkEntry entry) throws CorruptDataException {
         long room = header.lengths()[COLUMNS] - COLUMNS_PADDING;
-        if (offset < 0 || length < 0 || offset > room - length) {
-            throw new CorruptDataException(what, entry, "a chunk inside the columns", offset + ", " + length);
+        if (entry.offset() < 0 || entry.length() < 0 || entry.offset() > room - entry.length()) {
+            throw new CorruptDataException(
+                    what,
+                    header.offsets()[INDEX],
+                    "a chunk inside the columns",
+                    entry.offset() + ", " + entry.length());
         }
-        int begin = Math.toIntExact(header.offsets()[COLUMNS] + offset);
-        int found = checksum(slice(begin, length));
-        if (found != image.getInt(entry + ENTRY_CRC_AT)) {
-            throw new CorruptDataException(what, begin, "checksum " + image.getInt(entry + ENTRY_CRC_AT), found);
+        ByteBuffer bytes = slice(begin(entry), entry.length());
+        int found = checksum(bytes.duplicate());
+        if (found != entry.checksum()) {
+            throw new CorruptDataException(what, begin(entry), "checksum " + entry.checksum(), found);
         }
-        ByteBuffer source = image.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(begin);
-        into.decode(source, begin + length, image.getInt(entry + ENTRY_EVENTS_AT));
+        return bytes;
+    }
+
+    private int begin(ChunkEntry entry) {
+        return Math.toIntExact(header.offsets()[COLUMNS] + entry.offset());
+    }
+
+    /** What the index says of a chunk. */
+    ChunkEntry entry(int number) throws CorruptDataException {
+        checkIndex();
+        return ChunkEntry.read(image, entryPosition(number));
     }
 
     /** The first chunk whose highest offset is at or above {@code walOffset}; chunks are in WAL order. O(log chunks). */
     int firstChunkFrom(long walOffset) throws CorruptDataException {
-        checkIndex();
         int low = 0;
         int high = header.chunks();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(image.getLong(entry(middle) + ENTRY_MAX_WAL_AT), walOffset) < 0) {
+            if (Long.compareUnsigned(entry(middle).maxWal(), walOffset) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -92,20 +109,14 @@ final class SegmentView {
     }
 
     boolean chunkTouches(int number, EventRange range) throws CorruptDataException {
-        checkIndex();
-        int entry = entry(number);
-        return range.touches(
-                image.getLong(entry + ENTRY_MIN_WAL_AT),
-                image.getLong(entry + ENTRY_MAX_WAL_AT),
-                image.getLong(entry + ENTRY_MIN_TIME_AT),
-                image.getLong(entry + ENTRY_MAX_TIME_AT));
+        ChunkEntry entry = entry(number);
+        return range.touches(entry.minWal(), entry.maxWal(), entry.minTime(), entry.maxTime());
     }
 
     boolean chunkMayHold(int number, long blockId) throws CorruptDataException {
-        checkIndex();
-        int entry = entry(number);
-        return Long.compareUnsigned(image.getLong(entry + ENTRY_MIN_BLOCK_AT), blockId) <= 0
-                && Long.compareUnsigned(blockId, image.getLong(entry + ENTRY_MAX_BLOCK_AT)) <= 0;
+        ChunkEntry entry = entry(number);
+        return Long.compareUnsigned(entry.minBlock(), blockId) <= 0
+                && Long.compareUnsigned(blockId, entry.maxBlock()) <= 0;
     }
 
     /** Reads and checks everything: the index, each chunk, each set. */
@@ -142,7 +153,7 @@ final class SegmentView {
         }
     }
 
-    private int entry(int number) {
+    private int entryPosition(int number) {
         return Math.toIntExact(header.offsets()[INDEX]) + number * INDEX_ENTRY_BYTES;
     }
 
