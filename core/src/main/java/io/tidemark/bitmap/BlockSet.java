@@ -127,7 +127,12 @@ public final class BlockSet {
 
     /** Whether every block of this set is in the other. */
     public boolean isSubsetOf(BlockSet other) {
-        return andNot(other).isEmpty();
+        return BlockSetAlgebra.isSubset(this, other);
+    }
+
+    /** Whether there is a block in both. */
+    boolean meets(BlockSet other) {
+        return BlockSetAlgebra.meet(this, other);
     }
 
     /** All blocks, smallest first. */

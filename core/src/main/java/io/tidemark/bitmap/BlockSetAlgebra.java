@@ -64,6 +64,29 @@ final class BlockSetAlgebra {
         return result.toSet();
     }
 
+    static boolean isSubset(BlockSet set, BlockSet of) {
+        if (set.cardinality() > of.cardinality()) {
+            return false;
+        }
+        for (int i = 0; i < set.bucketCount(); i++) {
+            int j = of.indexOf(set.high(i));
+            if (j < 0 || !set.bucket(i).isSubsetOf(of.bucket(j))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean meet(BlockSet left, BlockSet right) {
+        for (int i = 0; i < left.bucketCount(); i++) {
+            int j = right.indexOf(left.high(i));
+            if (j >= 0 && left.bucket(i).meets(right.bucket(j))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static BlockSet between(BlockSet set, long first, long last) {
         if (Long.compareUnsigned(first, last) > 0) {
             return BlockSet.EMPTY;

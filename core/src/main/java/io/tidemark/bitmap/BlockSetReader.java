@@ -53,7 +53,7 @@ final class BlockSetReader {
     }
 
     private Bucket readBucket() throws CorruptDataException {
-        int length = new BucketReader(bytes, origin).validate();
+        int length = new BucketValidator(bytes, origin).validate();
         ByteBuffer valid = bytes.slice(bytes.position(), length);
         bytes.position(bytes.position() + length);
         if (!copy) {

@@ -50,17 +50,13 @@ final class BlockSetWriter {
     }
 
     /**
-     * Adds ids that have their high 48 bits in common, and are above all before them.
+     * The writer for whole containers of one bucket, which is not below the last.
      *
-     * @param high48 those bits
-     * @param lows the low 16 bits, strictly ascending
-     * @param lowCount how many there are, from 1
+     * @param bucketHigh the high 32 bits of its ids
      */
-    void appendContainer(long high48, char[] lows, int lowCount) {
-        open((int) (high48 >>> 16));
-        bucket.appendContainer((char) high48, lows, lowCount);
-        last = high48 << 16 | lows[lowCount - 1];
-        empty = false;
+    BucketWriter bucket(int bucketHigh) {
+        open(bucketHigh);
+        return bucket;
     }
 
     /** Adds all ids of an unsigned inclusive range whose first is {@linkplain #accepts accepted}. */

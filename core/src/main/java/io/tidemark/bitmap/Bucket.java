@@ -42,6 +42,11 @@ final class Bucket {
         return new Bucket(bytes, 0);
     }
 
+    /** A reader before the first container. */
+    BucketReader containers() {
+        return new BucketReader(bytes);
+    }
+
     ImmutableRoaringBitmap bits() {
         return bits;
     }
@@ -102,23 +107,40 @@ final class Bucket {
     /** The blocks from {@code first} to {@code last}, unsigned and inclusive; null if there are none. */
     @Nullable
     Bucket between(int first, int last) {
-        MutableRoaringBitmap range = new MutableRoaringBitmap();
-        range.add(Integer.toUnsignedLong(first), Integer.toUnsignedLong(last) + 1);
-        MutableRoaringBitmap result = ImmutableRoaringBitmap.and(bits, range);
-        return result.getLongCardinality() == cardinality ? this : packUnlessEmpty(result);
+        if (Integer.compareUnsigned(first, bits.first()) <= 0 && Integer.compareUnsigned(last, bits.last()) >= 0) {
+            return this;
+        }
+        BucketWriter writer = new BucketWriter();
+        ContainerWords words = new ContainerWords();
+        BucketReader containers = containers().seek(first >>> 16);
+        while (containers.next() && containers.key() <= last >>> 16) {
+            int lowest = containers.key() == first >>> 16 ? first & 0xFFFF : 0;
+            int highest = containers.key() == last >>> 16 ? last & 0xFFFF : 0xFFFF;
+            if (lowest == 0 && highest == 0xFFFF && containers.isCanonical()) {
+                writer.appendContainer(containers);
+            } else {
+                words.set(containers);
+                words.keep(lowest, highest);
+                writer.appendContainer(containers.key(), words);
+            }
+        }
+        return writer.isEmpty() ? null : owning(writer.finish());
+    }
+
+    /** Whether the other has every block of this one. */
+    boolean isSubsetOf(Bucket other) {
+        // The library counts in an int; only a full 2^32 wraps, and then to a count that no other has.
+        return this == other || ImmutableRoaringBitmap.andCardinality(bits, other.bits) == (int) cardinality;
+    }
+
+    /** Whether there is a block in both. */
+    boolean meets(Bucket other) {
+        return ImmutableRoaringBitmap.intersects(bits, other.bits);
     }
 
     /** Whether the two hold the same blocks, whatever kinds of containers they are made of. */
     boolean sameBlocks(Bucket other) {
-        if (this == other) {
-            return true;
-        }
-        if (cardinality != other.cardinality) {
-            return false;
-        }
-        // The library counts in an int; of two equal cardinalities only the full 2^32 wraps, and full is equal.
-        return bytes.equals(other.bytes)
-                || ImmutableRoaringBitmap.andCardinality(bits, other.bits) == (int) cardinality;
+        return this == other || (cardinality == other.cardinality && (bytes.equals(other.bytes) || isSubsetOf(other)));
     }
 
     private static @Nullable Bucket packUnlessEmpty(MutableRoaringBitmap result) {
@@ -134,7 +156,7 @@ final class Bucket {
     }
 
     private static ByteBuffer canonical(ByteBuffer bytes) {
-        BucketReader containers = new BucketReader(bytes, 0).open();
+        BucketReader containers = new BucketReader(bytes);
         while (containers.next()) {
             if (!containers.isCanonical()) {
                 return rewritten(bytes);
@@ -145,13 +167,11 @@ final class Bucket {
 
     private static ByteBuffer rewritten(ByteBuffer bytes) {
         BucketWriter writer = new BucketWriter();
-        BucketReader containers = new BucketReader(bytes, 0).open();
+        ContainerWords words = new ContainerWords();
+        BucketReader containers = new BucketReader(bytes);
         while (containers.next()) {
-            if (containers.isCanonical()) {
-                writer.appendContainer(containers);
-            } else {
-                containers.appendValuesOfRuns(writer);
-            }
+            words.set(containers);
+            writer.appendContainer(containers.key(), words);
         }
         return writer.finish();
     }

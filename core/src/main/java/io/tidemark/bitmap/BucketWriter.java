@@ -3,6 +3,7 @@ package io.tidemark.bitmap;
 import static io.tidemark.bitmap.RoaringLayout.ARRAY_CARDINALITY_MAX;
 import static io.tidemark.bitmap.RoaringLayout.BITMAP_WORDS;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -12,25 +13,20 @@ import java.util.Arrays;
  * nanoseconds a value, no allocation but the growth of its buffers. The form depends on the content only, so equal
  * sets get equal bytes. Reusable after {@link #finish()}. Not thread-safe.
  */
-final class BucketWriter {
+final class BucketWriter implements ContainerSink {
     /*
-     * Which form of a container is smallest is known only at its end, so its values are kept until then.
+     * Which form of a container is smallest is known only at its end. So single values are kept until then.
      */
 
     /** From about here on a view of the buffer pays for itself. */
     private static final int BULK_PUT_FROM = 16;
 
     private char[] lows = new char[16];
-    private int cardinality;
+    private int lowCount;
     private int key = -1;
     private long[] words = {};
 
-    private int containers;
-    private boolean hasRuns;
-    private char[] keys = new char[8];
-    private int[] cardinalities = new int[8];
-    private int[] starts = new int[8];
-    private boolean[] isRun = new boolean[8];
+    private final ContainerTable table = new ContainerTable();
     private ByteBuffer body = littleEndian(256);
 
     /** Adds a value, which must be above every earlier one, unsigned. */
@@ -39,22 +35,8 @@ final class BucketWriter {
             closeContainer();
             key = value >>> 16;
         }
-        if (cardinality == lows.length) {
-            lows = Arrays.copyOf(lows, 2 * cardinality);
-        }
-        lows[cardinality++] = (char) value;
-    }
-
-    /**
-     * Adds a whole container, above every earlier one.
-     *
-     * @param containerKey the high 16 bits of its values
-     * @param containerLows the low 16 bits, strictly ascending
-     * @param count how many they are, from 1
-     */
-    void appendContainer(char containerKey, char[] containerLows, int count) {
-        closeContainer();
-        writeContainer(containerKey, containerLows, count);
+        ensureLows(lowCount + 1);
+        lows[lowCount++] = (char) value;
     }
 
     /** Adds all values from {@code first} to {@code last}, unsigned and inclusive, above every earlier one. */
@@ -68,73 +50,122 @@ final class BucketWriter {
         }
     }
 
-    /** Takes a container as it stands in a valid bitmap; its key must be above every earlier one. */
-    void appendContainer(BucketReader source) {
-        closeContainer();
-        ensureBody(source.containerBytes());
-        record(source.key(), source.cardinality(), source.isRun());
-        body.put(source.container());
-    }
-
-    boolean isEmpty() {
-        return containers == 0 && cardinality == 0;
-    }
-
-    /** The values since the last call, of which there must be some, as a bitmap that owns exactly its bytes. */
-    ByteBuffer finish() {
-        closeContainer();
-        ByteBuffer target = littleEndian(RoaringLayout.headerBytes(containers, hasRuns) + body.position());
-        writeCookie(target);
-        for (int i = 0; i < containers; i++) {
-            target.putChar(keys[i]).putChar((char) (cardinalities[i] - 1));
-        }
-        if (RoaringLayout.hasOffsets(containers, hasRuns)) {
-            writeOffsets(target);
-        }
-        target.put(body.flip());
-        reset();
-        return target.flip();
-    }
-
-    private void appendChunkRange(int first, int lastValue) {
-        if (lastValue - first < 0xFFFF) {
-            for (int value = first; value != lastValue + 1; value++) {
+    private void appendChunkRange(int first, int last) {
+        if (last - first < 0xFFFF) {
+            for (int value = first; value != last + 1; value++) {
                 append(value);
             }
             return;
         }
         closeContainer();
-        ensureBody(RoaringLayout.runBytes(1));
-        record((char) (first >>> 16), RoaringLayout.CONTAINER_CARDINALITY_MAX, /* run= */ true);
+        beginContainer((char) (first >>> 16), RoaringLayout.CONTAINER_CARDINALITY_MAX, /* runs= */ 1);
         body.putChar((char) 1).putChar((char) 0).putChar((char) 0xFFFF);
+    }
+
+    @Override
+    public void appendContainer(BucketReader source) {
+        closeContainer();
+        ensureBody(source.containerBytes());
+        table.add(source.key(), source.cardinality(), body.position(), source.isRun());
+        body.put(source.container());
+    }
+
+    /**
+     * Adds a whole container, above every earlier one.
+     *
+     * @param containerKey the high 16 bits of its values
+     * @param values the low 16 bits, strictly ascending
+     * @param count how many they are, from 1
+     */
+    void appendContainer(char containerKey, char[] values, int count) {
+        closeContainer();
+        writeContainer(containerKey, values, count);
+    }
+
+    @Override
+    public boolean appendContainer(char containerKey, ContainerWords values) {
+        int count = values.cardinality();
+        if (count == 0) {
+            return false;
+        }
+        closeContainer();
+        int runs = values.runs();
+        if (beginContainer(containerKey, count, runs)) {
+            putRuns(values, runs);
+        } else if (count <= ARRAY_CARDINALITY_MAX) {
+            ensureLows(count + ContainerWords.SLACK);
+            values.copyValues(lows);
+            putArray(lows, count);
+        } else {
+            putBitmap(values.words());
+        }
+        return true;
+    }
+
+    boolean isEmpty() {
+        return table.isEmpty() && lowCount == 0;
+    }
+
+    /** The values since the last call, of which there must be some, as a bitmap that owns exactly its bytes. */
+    ByteBuffer finish() {
+        closeContainer();
+        ByteBuffer target = littleEndian(table.headerBytes() + body.position());
+        table.writeHeader(target);
+        target.put(body.flip());
+        reset();
+        return target.flip();
+    }
+
+    /** Takes the containers since the last call without a header, which {@link BucketHeaderWriter} makes. */
+    void finishBody(ByteSink sink) throws IOException {
+        closeContainer();
+        sink.write(body.flip());
+        reset();
+    }
+
+    /** The containers so far in bytes, values that are kept for their container left out. */
+    int bodyBytes() {
+        return body.position();
+    }
+
+    private void reset() {
+        table.clear();
+        body.clear();
     }
 
     /** Heap bytes of the buffers that are kept for the next bitmap. */
     long memoryBytes() {
-        long headers = keys.length * (Character.BYTES + 2L * Integer.BYTES + 1);
-        return headers + body.capacity() + lows.length * (long) Character.BYTES + words.length * (long) Long.BYTES;
+        return table.memoryBytes()
+                + body.capacity()
+                + lows.length * (long) Character.BYTES
+                + words.length * (long) Long.BYTES;
     }
 
     private void closeContainer() {
-        if (cardinality > 0) {
-            writeContainer((char) key, lows, cardinality);
-            cardinality = 0;
+        if (lowCount > 0) {
+            writeContainer((char) key, lows, lowCount);
+            lowCount = 0;
             key = -1;
         }
     }
 
     private void writeContainer(char containerKey, char[] values, int count) {
         int runs = countRuns(values, count);
-        boolean asRuns = RoaringLayout.runIsSmallest(count, runs);
-        ensureBody(asRuns ? RoaringLayout.runBytes(runs) : RoaringLayout.plainBytes(count));
-        record(containerKey, count, asRuns);
-        if (asRuns) {
+        if (beginContainer(containerKey, count, runs)) {
             putRuns(values, count, runs);
         } else if (count <= ARRAY_CARDINALITY_MAX) {
             putArray(values, count);
         } else {
             putBitmap(values, count);
         }
+    }
+
+    /* Chooses the form, makes room and records the container; whether it becomes runs. */
+    private boolean beginContainer(char containerKey, int count, int runs) {
+        boolean asRuns = RoaringLayout.runIsSmallest(count, runs);
+        ensureBody(asRuns ? RoaringLayout.runBytes(runs) : RoaringLayout.plainBytes(count));
+        table.add(containerKey, count, body.position(), asRuns);
+        return asRuns;
     }
 
     private static int countRuns(char[] values, int count) {
@@ -166,6 +197,16 @@ final class BucketWriter {
         return next;
     }
 
+    private void putRuns(ContainerWords values, int runs) {
+        char[] firsts = new char[runs + ContainerWords.SLACK];
+        char[] lasts = new char[runs + ContainerWords.SLACK];
+        values.copyRuns(firsts, lasts);
+        body.putChar((char) runs);
+        for (int i = 0; i < runs; i++) {
+            body.putChar(firsts[i]).putChar((char) (lasts[i] - firsts[i]));
+        }
+    }
+
     private void putArray(char[] values, int count) {
         if (count < BULK_PUT_FROM) {
             for (int i = 0; i < count; i++) {
@@ -184,57 +225,19 @@ final class BucketWriter {
         for (int i = 0; i < count; i++) {
             words[values[i] >>> 6] |= 1L << values[i];
         }
-        body.asLongBuffer().put(words);
-        body.position(body.position() + RoaringLayout.BITMAP_BYTES);
+        putBitmap(words);
         Arrays.fill(words, 0);
     }
 
-    private void record(char containerKey, int containerCardinality, boolean run) {
-        if (containers == keys.length) {
-            growHeaders();
-        }
-        keys[containers] = containerKey;
-        cardinalities[containers] = containerCardinality;
-        starts[containers] = body.position();
-        isRun[containers] = run;
-        hasRuns |= run;
-        containers++;
+    private void putBitmap(long[] bitmap) {
+        body.asLongBuffer().put(bitmap);
+        body.position(body.position() + RoaringLayout.BITMAP_BYTES);
     }
 
-    private void writeCookie(ByteBuffer target) {
-        if (!hasRuns) {
-            target.putInt(RoaringLayout.COOKIE_WITHOUT_RUNS).putInt(containers);
-            return;
+    private void ensureLows(int count) {
+        if (lows.length < count) {
+            lows = Arrays.copyOf(lows, Math.max(2 * lows.length, count));
         }
-        target.putInt(RoaringLayout.COOKIE_WITH_RUNS | (containers - 1) << 16);
-        byte[] flags = new byte[RoaringLayout.runFlagBytes(containers)];
-        for (int i = 0; i < containers; i++) {
-            if (isRun[i]) {
-                flags[i >>> 3] |= (byte) (1 << (i & 7));
-            }
-        }
-        target.put(flags);
-    }
-
-    private void writeOffsets(ByteBuffer target) {
-        int headerBytes = RoaringLayout.headerBytes(containers, hasRuns);
-        for (int i = 0; i < containers; i++) {
-            target.putInt(headerBytes + starts[i]);
-        }
-    }
-
-    private void reset() {
-        containers = 0;
-        hasRuns = false;
-        body.clear();
-    }
-
-    private void growHeaders() {
-        int capacity = containers * 2;
-        keys = Arrays.copyOf(keys, capacity);
-        cardinalities = Arrays.copyOf(cardinalities, capacity);
-        starts = Arrays.copyOf(starts, capacity);
-        isRun = Arrays.copyOf(isRun, capacity);
     }
 
     private void ensureBody(int bytes) {

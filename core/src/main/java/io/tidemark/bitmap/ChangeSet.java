@@ -179,24 +179,20 @@ public final class ChangeSet {
         if (later.isEmpty()) {
             return this;
         }
-        return new ChangeSet(
-                touched.or(later.touched),
-                firstCreated.or(later.firstCreated.andNot(touched)),
-                later.lastDeleted.or(lastDeleted.andNot(later.touched)),
-                later.unflushed.or(unflushed.andNot(later.touched).andNot(later.flushed)),
-                flushed.or(later.flushed));
+        return new ComposedWindow(List.of(this, later)).toChangeSet();
     }
 
     /**
-     * The change set of windows that follow one another. Neighbours are composed first, so that n windows of like size cost log n times
-     * theirs.
+     * The change set of those events whose blocks are from {@code first} to {@code last}, both inclusive and unsigned;
+     * takes time linear in what is left of the compressed sets.
      */
-    public static ChangeSet compose(List<ChangeSet> windows) {
-        if (windows.size() <= 1) {
-            return windows.isEmpty() ? EMPTY : windows.get(0);
-        }
-        int middle = windows.size() / 2;
-        return compose(windows.subList(0, middle)).then(compose(windows.subList(middle, windows.size())));
+    public ChangeSet between(long first, long last) {
+        return new ChangeSet(
+                touched.between(first, last),
+                firstCreated.between(first, last),
+                lastDeleted.between(first, last),
+                unflushed.between(first, last),
+                flushed.between(first, last));
     }
 
     /** Whether the window had no event: nothing touched and nothing flushed. */
@@ -257,20 +253,21 @@ public final class ChangeSet {
     }
 
     private @Nullable Violation violation() {
-        Violation violation = outside("firstCreated within touched", firstCreated.andNot(touched));
+        Violation violation = outsideTouched("firstCreated within touched", firstCreated);
         if (violation == null) {
-            violation = outside("lastDeleted within touched", lastDeleted.andNot(touched));
+            violation = outsideTouched("lastDeleted within touched", lastDeleted);
         }
         if (violation == null) {
-            violation = outside("unflushed within touched", unflushed.andNot(touched));
+            violation = outsideTouched("unflushed within touched", unflushed);
         }
-        return violation != null
-                ? violation
-                : outside("unflushed and lastDeleted disjoint", unflushed.and(lastDeleted));
+        if (violation == null && unflushed.meets(lastDeleted)) {
+            violation = Violation.at("unflushed and lastDeleted disjoint", unflushed.and(lastDeleted));
+        }
+        return violation;
     }
 
-    private static @Nullable Violation outside(String rule, BlockSet offenders) {
-        return offenders.isEmpty() ? null : new Violation(rule, "block " + Long.toUnsignedString(offenders.first()));
+    private @Nullable Violation outsideTouched(String rule, BlockSet part) {
+        return part.isSubsetOf(touched) ? null : Violation.at(rule, part.andNot(touched));
     }
 
     @SuppressWarnings("ReferenceEquality") // Whether the parts are one object is the question here.
@@ -282,7 +279,11 @@ public final class ChangeSet {
         return part.equals(touched) ? touched : part;
     }
 
-    private record Violation(String rule, String found) {}
+    private record Violation(String rule, String found) {
+        static Violation at(String rule, BlockSet offenders) {
+            return new Violation(rule, "block " + Long.toUnsignedString(offenders.first()));
+        }
+    }
 
     /**
      * Takes events in order and makes their change set. Events are held in a batch of {@value #BATCH} and reduced when it

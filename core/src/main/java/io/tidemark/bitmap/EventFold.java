@@ -100,21 +100,21 @@ final class EventFold {
     private void foldSorted(long quarterBits, long[] keys, int count) {
         int begin = 0;
         while (begin < count) {
-            long high48 = keys[begin] >>> (KIND_BITS + LOW_BITS);
+            long place = quarterBits | keys[begin] >>> (KIND_BITS + LOW_BITS);
             int end = foldContainer(keys, begin, count);
-            appendContainer(quarterBits | high48);
+            appendContainer(place);
             begin = end;
         }
     }
 
     /* Folds the events of the blocks that share their high bits, and answers where the next such stretch begins. */
     private int foldContainer(long[] keys, int begin, int count) {
-        long high48 = keys[begin] >>> (KIND_BITS + LOW_BITS);
+        long high = keys[begin] >>> (KIND_BITS + LOW_BITS);
         int last = -1;
         int low = -1;
         int state = 0;
         int i = begin;
-        while (i < count && keys[i] >>> (KIND_BITS + LOW_BITS) == high48) {
+        while (i < count && keys[i] >>> (KIND_BITS + LOW_BITS) == high) {
             int nextLow = (char) (keys[i] >>> KIND_BITS);
             if (nextLow != low) {
                 low = nextLow;
@@ -129,7 +129,7 @@ final class EventFold {
         return i;
     }
 
-    private void appendContainer(long high48) {
+    private void appendContainer(long place) {
         int all = -1;
         int any = 0;
         for (int i = 0; i < lowCount; i++) {
@@ -138,11 +138,15 @@ final class EventFold {
         }
         for (int part = 0; part < PARTS; part++) {
             if ((all >>> part & 1) != 0) {
-                parts[part].appendContainer(high48, lows, lowCount);
+                append(part, place, lows, lowCount);
             } else if ((any >>> part & 1) != 0) {
-                parts[part].appendContainer(high48, some, select(part));
+                append(part, place, some, select(part));
             }
         }
+    }
+
+    private void append(int part, long place, char[] values, int count) {
+        parts[part].bucket((int) (place >>> LOW_BITS)).appendContainer((char) place, values, count);
     }
 
     /* Collects the blocks whose state has the part, and answers how many there are. */

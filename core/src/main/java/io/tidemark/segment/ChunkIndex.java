@@ -3,7 +3,6 @@ package io.tidemark.segment;
 import static io.tidemark.segment.SegmentLayout.*;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The index of a segment's chunks, as {@link SegmentLayout} has it.
@@ -43,9 +42,9 @@ record ChunkIndex(ByteBuffer entries, int chunks) {
         return entries.getLong(entry(number) + ENTRY_MAX_TIME_AT);
     }
 
-    /** A chunk's whole entry. */
-    ByteBuffer entryOf(int number) {
-        return entries.slice(entry(number), INDEX_ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    /** All that it says of a chunk. */
+    ChunkEntry entryOf(int number) {
+        return ChunkEntry.read(entries, entry(number));
     }
 
     boolean chunkTouches(int number, EventRange range) {

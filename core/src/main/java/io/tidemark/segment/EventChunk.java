@@ -8,9 +8,6 @@ final class EventChunk {
     /** What one chunk owns in bytes, headers of its arrays aside. */
     static final int MEMORY_BYTES = SegmentLayout.CHUNK_EVENTS * 4 * Long.BYTES;
 
-    /** The longest encoded form in bytes. */
-    static final int ENCODED_BYTES_MAX = 4 * PackedColumn.BYTES_MAX;
-
     final long[] blocks = new long[SegmentLayout.CHUNK_EVENTS];
     final long[] walOffsets = new long[SegmentLayout.CHUNK_EVENTS];
     final long[] timestamps = new long[SegmentLayout.CHUNK_EVENTS];

@@ -1,6 +1,7 @@
 package io.tidemark.segment;
 
 import io.tidemark.bitmap.ChangeSet;
+import io.tidemark.bitmap.ComposedWindow;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public final class QueryMemory implements AutoCloseable {
     public ChangeSet compose(List<ChangeSet> windows) {
         long bytes = windows.stream().mapToLong(ChangeSet::memoryBytes).sum();
         holdSets(bytes);
-        ChangeSet all = ChangeSet.compose(windows);
+        ChangeSet all = new ComposedWindow(windows).toChangeSet();
         holdSets(bytes + all.memoryBytes());
         return all;
     }

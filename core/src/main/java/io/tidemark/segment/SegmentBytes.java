@@ -49,9 +49,7 @@ interface SegmentBytes {
 
         @Override
         public int checksum(long offset, long length) {
-            CRC32C crc = new CRC32C();
-            crc.update(read(offset, length));
-            return (int) crc.getValue();
+            return SegmentBytes.checksum(read(offset, length));
         }
 
         @Override
@@ -103,10 +101,15 @@ interface SegmentBytes {
     /** Reads a range and holds it against its checksum. */
     default ByteBuffer readChecked(String what, long offset, long length, int checksum) throws IOException {
         ByteBuffer bytes = read(offset, length);
+        expectChecksum(what, offset, checksum, checksum(bytes));
+        return bytes;
+    }
+
+    /** CRC32C of what remains of a buffer on the heap. */
+    static int checksum(ByteBuffer bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes.duplicate());
-        expectChecksum(what, offset, checksum, (int) crc.getValue());
-        return bytes;
+        return (int) crc.getValue();
     }
 
     /** Says that a checksum is another one. */

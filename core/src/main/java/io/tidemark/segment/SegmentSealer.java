@@ -60,7 +60,8 @@ final class SegmentSealer {
         int count = active.count();
         SegmentWriter writer = new SegmentWriter(output);
         writer.addSorted(active, count);
-        return writer.end(changes(active.blocks, active.kinds, count), sequence, sequence, lateFrom, false);
+        ChangeSet inOrder = changes(active.blocks, active.kinds, count);
+        return writer.end(SegmentSets.of(inOrder), sequence, sequence, lateFrom, false);
     }
 
     private SegmentHeader writeUnsorted(ActiveSegment active, long sequence, long lateFrom) throws IOException {
@@ -70,7 +71,7 @@ final class SegmentSealer {
         writer.addOrdered(active, order, count);
         ChangeSet inArrivalOrder = changes(active.blocks, active.kinds, count);
         boolean isDisordered = !inArrivalOrder.equals(changesInWalOrder(active, order, count));
-        return writer.end(inArrivalOrder, sequence, sequence, lateFrom, isDisordered);
+        return writer.end(SegmentSets.of(inArrivalOrder), sequence, sequence, lateFrom, isDisordered);
     }
 
     private ChangeSet changesInWalOrder(ActiveSegment active, int[] order, int count) {

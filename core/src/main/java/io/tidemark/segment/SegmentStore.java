@@ -1,12 +1,10 @@
 package io.tidemark.segment;
 
-import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.bitmap.CorruptDataException;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -119,38 +117,19 @@ public final class SegmentStore {
         SealedSegment last = inputs.get(inputs.size() - 1);
         if (bytes <= limit.getAsLong() / 8) {
             HeapOutput output = new HeapOutput((int) bytes);
-            SegmentHeader header = writeMerged(inputs, output);
+            SegmentHeader header = new SegmentMerger(inputs).write(output);
             return admit(header, output.image());
         }
         String name = fileName(first.firstSequence(), last.lastSequence());
         SealedSegment merged;
         try (Storage.Output output = createTemporary(name)) {
-            merged = new SealedSegment(this, writeMerged(inputs, output), name);
+            merged = new SealedSegment(this, new SegmentMerger(inputs).write(output), name);
             forceIfDurable(output);
         }
         synchronized (fileChanges) {
             makeVisible(merged);
         }
         return merged;
-    }
-
-    private static SegmentHeader writeMerged(List<SealedSegment> inputs, Storage.Output output) throws IOException {
-        List<ChangeSet> changes = new ArrayList<>();
-        long lateFrom = -1;
-        boolean disordered = false;
-        Zone before = new Zone();
-        for (SealedSegment input : inputs) {
-            changes.add(input.changes());
-            disordered |= input.isDisordered()
-                    || (!before.isEmpty() && Long.compareUnsigned(input.lateFrom(), before.maxWal()) < 0);
-            lateFrom = Long.compareUnsigned(input.lateFrom(), lateFrom) < 0 ? input.lateFrom() : lateFrom;
-            before.add(input.zone());
-        }
-        SegmentWriter writer = new SegmentWriter(output);
-        new ChunkMerger(inputs).writeTo(writer);
-        long firstSequence = inputs.get(0).firstSequence();
-        long lastSequence = inputs.get(inputs.size() - 1).lastSequence();
-        return writer.end(ChangeSet.compose(changes), firstSequence, lastSequence, lateFrom, disordered);
     }
 
     /** A segment that an earlier engine left. Reads and checks its header only. */

@@ -108,7 +108,7 @@ final class SegmentView {
         long begin = header.offsets()[COLUMNS] + offset;
         // Decoding may look at the bytes behind the chunk, but makes nothing of them.
         ByteBuffer source = bytes.read(begin, (long) length + COLUMNS_PADDING);
-        int found = SegmentWriter.checksum(source.slice(0, length));
+        int found = SegmentBytes.checksum(source.slice(0, length));
         SegmentBytes.expectChecksum(what, begin, index.checksum(number), found);
         return source;
     }

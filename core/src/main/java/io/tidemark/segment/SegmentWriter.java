@@ -2,8 +2,6 @@ package io.tidemark.segment;
 
 import static io.tidemark.segment.SegmentLayout.*;
 
-import io.tidemark.bitmap.BlockSet;
-import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,8 +15,8 @@ import java.util.zip.CRC32C;
 final class SegmentWriter {
     private final Storage.Output output;
     private final EventChunk chunk = new EventChunk();
-    private final ByteBuffer encoded = littleEndian(EventChunk.ENCODED_BYTES_MAX);
-    private final ColumnEncoder columns = new ColumnEncoder();
+    private final ChunkEncoder encoder = new ChunkEncoder();
+    private final CRC32C crc = new CRC32C();
     private final Zone zone = new Zone();
     private final long[] offsets = new long[PARTS];
     private final long[] lengths = new long[PARTS];
@@ -57,70 +55,57 @@ final class SegmentWriter {
         }
     }
 
-    /** Adds a chunk of another segment as it is. */
-    void addChunk(ByteBuffer bytes, ChunkIndex source, int number) throws IOException {
+    /** Adds the next chunk in WAL order, as it stands in another segment. Ends the chunk that is being filled. */
+    void addChunk(ChunkEntry entry, ByteBuffer bytes) throws IOException {
         if (chunk.count > 0) {
             endChunk();
         }
-        ensureIndexRoom();
-        int entry = index.position();
-        index.put(source.entryOf(number));
-        index.putLong(entry + ENTRY_OFFSET_AT, output.position() - HEADER_BYTES);
-        zone.add(source.minWal(number), source.minTime(number));
-        zone.add(source.maxWal(number), source.maxTime(number));
-        output.write(bytes);
-        events += source.events(number);
-        chunks++;
-    }
-
-    private void ensureIndexRoom() {
-        if (index.remaining() < INDEX_ENTRY_BYTES) {
-            index = littleEndian(index.capacity() * 2).put(index.flip());
-        }
+        writeChunk(entry.at(nextOffset()), bytes);
     }
 
     private void endChunk() throws IOException {
-        encoded.clear();
-        ensureIndexRoom();
-        encodeColumns();
-        encoded.flip();
-        index.putLong(output.position() - HEADER_BYTES)
-                .putInt(encoded.remaining())
-                .putInt(chunk.count);
-        index.putInt(checksum(encoded)).putInt(0);
-        output.write(encoded);
-        events += chunk.count;
-        chunks++;
+        ChunkEntry entry = encoder.encode(chunk, nextOffset());
+        writeChunk(entry, encoder.bytes());
         chunk.count = 0;
     }
 
-    /* Encodes the chunk, and begins its index entry with the bounds that were found on the way. */
-    private void encodeColumns() {
-        columns.encode(chunk.blocks, chunk.count, encoded);
-        boolean isOneSign = columns.min() >= 0 || columns.max() < 0;
-        long minBlock = isOneSign ? columns.min() : smallestUnsigned(chunk.blocks, chunk.count);
-        long maxBlock = isOneSign ? columns.max() : largestUnsigned(chunk.blocks, chunk.count);
-        columns.encode(chunk.walOffsets, chunk.count, encoded);
-        long minWal = chunk.walOffsets[0];
-        long maxWal = chunk.walOffsets[chunk.count - 1];
-        columns.encode(chunk.timestamps, chunk.count, encoded);
-        index.putLong(minWal).putLong(maxWal).putLong(columns.min()).putLong(columns.max());
-        index.putLong(minBlock).putLong(maxBlock);
-        zone.add(minWal, columns.min());
-        zone.add(maxWal, columns.max());
-        columns.encode(chunk.kinds, chunk.count, encoded);
+    private long nextOffset() {
+        return output.position() - HEADER_BYTES;
     }
 
-    /** Writes what is left and the header. The caller forces. */
-    SegmentHeader end(ChangeSet changes, long firstSequence, long lastSequence, long lateFrom, boolean isDisordered)
-            throws IOException {
-        if (chunk.count > 0) {
-            endChunk();
+    private void writeChunk(ChunkEntry entry, ByteBuffer bytes) throws IOException {
+        if (index.remaining() < INDEX_ENTRY_BYTES) {
+            index = littleEndian(index.capacity() * 2).put(index.flip());
         }
-        output.write(ByteBuffer.allocate(COLUMNS_PADDING));
-        lengths[COLUMNS] = output.position() - HEADER_BYTES;
-        writePart(INDEX, index.flip());
-        writeSets(SegmentSets.of(changes));
+        entry.write(index);
+        output.write(bytes);
+        zone.add(entry.minWal(), entry.minTime());
+        zone.add(entry.maxWal(), entry.maxTime());
+        events += entry.events();
+        chunks++;
+    }
+
+    /**
+     * Writes what is left and the header. The caller forces.
+     *
+     * @param sets of the events that were added
+     * @param firstSequence the first seal that is in it
+     * @param lastSequence the last one
+     * @param lateFrom see {@link EventRun#lateFrom}
+     * @param isDisordered see {@link EventRun#isDisordered}
+     */
+    SegmentHeader end(
+            SegmentSets.Source sets, long firstSequence, long lastSequence, long lateFrom, boolean isDisordered)
+            throws IOException {
+        endColumns();
+        beginPart(INDEX);
+        writePiece(index.flip());
+        endPart(INDEX);
+        for (int i = 0; i < SETS; i++) {
+            beginPart(FIRST_SET + i);
+            sets.write(SegmentSets.ORDER.get(i), this::writePiece);
+            endPart(FIRST_SET + i);
+        }
         SegmentHeader header = new SegmentHeader(
                 output.position(),
                 firstSequence,
@@ -140,48 +125,27 @@ final class SegmentWriter {
         return header;
     }
 
-    @SuppressWarnings(
-            "ReferenceEquality") // Sets that equal the first are the same object; missing one costs time only.
-    private void writeSets(BlockSet[] sets) throws IOException {
-        ByteBuffer first = serialized(sets[0]);
-        for (int i = 0; i < SETS; i++) {
-            writePart(FIRST_SET + i, sets[i] == sets[0] ? first.rewind() : serialized(sets[i]));
+    private void endColumns() throws IOException {
+        if (chunk.count > 0) {
+            endChunk();
         }
+        output.write(ByteBuffer.allocate(COLUMNS_PADDING));
+        lengths[COLUMNS] = nextOffset();
     }
 
-    private static ByteBuffer serialized(BlockSet set) {
-        ByteBuffer bytes = littleEndian(Math.toIntExact(set.serializedBytes()));
-        set.serialize(bytes);
-        return bytes.flip();
-    }
-
-    private void writePart(int part, ByteBuffer bytes) throws IOException {
+    private void beginPart(int part) {
         offsets[part] = output.position();
-        lengths[part] = bytes.remaining();
-        checksums[part] = checksum(bytes);
+        crc.reset();
+    }
+
+    private void writePiece(ByteBuffer bytes) throws IOException {
+        crc.update(bytes.duplicate());
         output.write(bytes);
     }
 
-    private static long smallestUnsigned(long[] values, int count) {
-        long smallest = values[0];
-        for (int i = 1; i < count; i++) {
-            smallest = Long.compareUnsigned(values[i], smallest) < 0 ? values[i] : smallest;
-        }
-        return smallest;
-    }
-
-    private static long largestUnsigned(long[] values, int count) {
-        long largest = values[0];
-        for (int i = 1; i < count; i++) {
-            largest = Long.compareUnsigned(values[i], largest) > 0 ? values[i] : largest;
-        }
-        return largest;
-    }
-
-    static int checksum(ByteBuffer bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.duplicate());
-        return (int) crc.getValue();
+    private void endPart(int part) {
+        lengths[part] = output.position() - offsets[part];
+        checksums[part] = (int) crc.getValue();
     }
 
     private static ByteBuffer littleEndian(int bytes) {

@@ -7,10 +7,7 @@ import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.event.EventKind;
 import io.tidemark.spi.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Comparator;
-import java.util.LongSummaryStatistics;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +73,7 @@ class SegmentSealerTest {
             assertThat(image.header().events()).isEqualTo(count);
             assertThat(view.changes()).isEqualTo(ChangeSet.of(active.blocks, active.kinds, count));
             assertEvents(view, active);
-            assertBounds(image);
+            ChunkBounds.check(view, image.header().chunks());
         }
     }
 
@@ -103,34 +100,6 @@ class SegmentSealerTest {
             assertThat(chunk.timestamps[at]).isEqualTo(active.timestamps[order[i]]);
             assertThat(chunk.kinds[at]).isEqualTo(active.kinds[order[i]]);
         }
-    }
-
-    private static void assertBounds(SegmentSealer.Image image) throws IOException {
-        ByteBuffer bytes = image.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        SegmentView view = view(image);
-        EventChunk chunk = new EventChunk();
-        for (int number = 0; number < image.header().chunks(); number++) {
-            view.readChunk(view.index(), number, chunk);
-            int entry = Math.toIntExact(image.header().offsets()[INDEX]) + number * INDEX_ENTRY_BYTES;
-            LongSummaryStatistics wal = unsigned(chunk.walOffsets, chunk.count);
-            LongSummaryStatistics block = unsigned(chunk.blocks, chunk.count);
-            LongSummaryStatistics time = IntStream.range(0, chunk.count)
-                    .mapToLong(i -> chunk.timestamps[i])
-                    .summaryStatistics();
-            assertThat(bytes.getLong(entry + ENTRY_MIN_WAL_AT)).isEqualTo(wal.getMin() ^ Long.MIN_VALUE);
-            assertThat(bytes.getLong(entry + ENTRY_MAX_WAL_AT)).isEqualTo(wal.getMax() ^ Long.MIN_VALUE);
-            assertThat(bytes.getLong(entry + ENTRY_MIN_TIME_AT)).isEqualTo(time.getMin());
-            assertThat(bytes.getLong(entry + ENTRY_MAX_TIME_AT)).isEqualTo(time.getMax());
-            assertThat(bytes.getLong(entry + ENTRY_MIN_BLOCK_AT)).isEqualTo(block.getMin() ^ Long.MIN_VALUE);
-            assertThat(bytes.getLong(entry + ENTRY_MAX_BLOCK_AT)).isEqualTo(block.getMax() ^ Long.MIN_VALUE);
-        }
-    }
-
-    /* Unsigned order is signed order with the sign turned. */
-    private static LongSummaryStatistics unsigned(long[] values, int count) {
-        return IntStream.range(0, count)
-                .mapToLong(i -> values[i] ^ Long.MIN_VALUE)
-                .summaryStatistics();
     }
 
     @Test

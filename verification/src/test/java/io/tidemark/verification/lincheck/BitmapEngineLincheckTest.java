@@ -170,7 +170,16 @@ class BitmapEngineLincheckTest {
     private static boolean isConfined(String className) {
         return className.startsWith("org.roaringbitmap.")
                 || className.startsWith("io.tidemark.bitmap.")
-                || Stream.of("Packed", "EventChunk", "SegmentWriter", "SegmentHeader", "HeapOutput", "WalOrder", "Zone")
+                || Stream.of(
+                                "Packed",
+                                "Column",
+                                "EventChunk",
+                                "SegmentSealer",
+                                "SegmentWriter",
+                                "SegmentHeader",
+                                "HeapOutput",
+                                "WalOrder",
+                                "Zone")
                         .anyMatch(name -> className.startsWith("io.tidemark.segment." + name));
     }
 

@@ -35,6 +35,26 @@ record WindowParts(BlockSet touched, BlockSet created, BlockSet deleted, BlockSe
                 where(words, word -> word.contains("f")));
     }
 
+    /** The composition with the window directly after this one, by the formulas on whole sets. */
+    WindowParts then(WindowParts later) {
+        return new WindowParts(
+                touched.or(later.touched),
+                created.or(later.created.andNot(touched)),
+                later.deleted.or(deleted.andNot(later.touched)),
+                later.unflushed.or(unflushed.andNot(later.touched.or(later.flushed))),
+                flushed.or(later.flushed));
+    }
+
+    /** Part for part the blocks of both. */
+    WindowParts or(WindowParts other) {
+        return new WindowParts(
+                touched.or(other.touched),
+                created.or(other.created),
+                deleted.or(other.deleted),
+                unflushed.or(other.unflushed),
+                flushed.or(other.flushed));
+    }
+
     /** Blocks with these words. */
     static BlockSet where(Map<Long, String> words, Predicate<String> wanted) {
         BlockSet.Builder blocks = BlockSet.builder();
