@@ -173,12 +173,6 @@ public final class ChangeSet {
 
     /** The change set of this window and the one directly after it. */
     public ChangeSet then(ChangeSet later) {
-        if (isEmpty()) {
-            return later;
-        }
-        if (later.isEmpty()) {
-            return this;
-        }
         return new ComposedWindow(List.of(this, later)).toChangeSet();
     }
 

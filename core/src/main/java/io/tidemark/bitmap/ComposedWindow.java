@@ -21,12 +21,16 @@ public final class ComposedWindow {
 
     /** The composition of these windows, given in their order. */
     public ComposedWindow(List<ChangeSet> windows) {
-        this.windows = List.copyOf(windows);
+        this.windows = windows.stream().filter(window -> !window.isEmpty()).toList();
     }
 
     /** The whole, equal to composing with {@link ChangeSet#then} from the first window to the last. */
     public ChangeSet toChangeSet() {
-        return new WindowComposer(windows).through(ContainerCursor.END);
+        return switch (windows.size()) {
+            case 0 -> ChangeSet.EMPTY;
+            case 1 -> windows.get(0);
+            default -> new WindowComposer(windows).through(ContainerCursor.END);
+        };
     }
 
     /**
@@ -56,7 +60,7 @@ public final class ComposedWindow {
         BucketHeaderWriter header = new BucketHeaderWriter();
         BucketWriter body = new BucketWriter();
         for (long place = headers.nextPlace(); place < ContainerCursor.END; place = headers.nextPlace()) {
-            long last = lastOfBucket(place);
+            long last = ContainerCursor.lastOfBucket(place);
             headers.appendThrough(last, header);
             if (!header.isEmpty()) {
                 sink.write(
@@ -83,17 +87,13 @@ public final class ComposedWindow {
         BucketHeaderWriter header = new BucketHeaderWriter();
         PartComposition composition = new PartComposition(windows, part, new ContainerWords());
         for (long place = composition.nextPlace(); place < ContainerCursor.END; place = composition.nextPlace()) {
-            if (composition.appendNext(lastOfBucket(place), header)) {
+            if (composition.appendNext(ContainerCursor.lastOfBucket(place), header)) {
                 buckets++;
                 header.finish();
             }
-            composition.seek(lastOfBucket(place) + 1);
+            composition.seek(ContainerCursor.lastOfBucket(place) + 1);
         }
         return buckets;
-    }
-
-    private static long lastOfBucket(long place) {
-        return place | 0xFFFF;
     }
 
     private static ByteBuffer littleEndian(int bytes) {

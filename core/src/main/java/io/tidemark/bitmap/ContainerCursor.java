@@ -12,6 +12,11 @@ final class ContainerCursor {
     private @Nullable BucketReader reader;
     private long place = -1;
 
+    /** The last place in the bucket of this one. */
+    static long lastOfBucket(long place) {
+        return place | 0xFFFF;
+    }
+
     /** Stands at the first container, or at the end. */
     ContainerCursor(BlockSet set) {
         this.set = set;

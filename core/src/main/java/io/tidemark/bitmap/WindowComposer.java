@@ -35,9 +35,10 @@ final class WindowComposer {
     }
 
     private BlockSet take(PartComposition composition, long last) {
-        for (long place = composition.nextPlace(); place <= last && place < ContainerCursor.END; ) {
-            long lastOfBucket = Math.min(last, place | 0xFFFF);
-            composition.appendThrough(lastOfBucket, writer.bucket((int) (place >>> 16)));
+        long place = composition.nextPlace();
+        while (place <= last && place < ContainerCursor.END) {
+            BucketWriter bucket = writer.bucket((int) (place >>> 16));
+            composition.appendThrough(Math.min(last, ContainerCursor.lastOfBucket(place)), bucket);
             place = composition.nextPlace();
         }
         return writer.finish();
