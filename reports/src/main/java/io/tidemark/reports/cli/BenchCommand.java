@@ -25,7 +25,10 @@ final class BenchCommand extends ReportingCommand {
     @Option(names = "--quick", description = "Short runs, for a first look: the numbers vary by tens of percent.")
     private boolean quick;
 
-    @Option(names = "--gc", description = "Also find the bytes that an operation allocates (gc.alloc.rate.norm).")
+    @Option(
+            names = "--gc",
+            description =
+                    "Also find the bytes allocated for an operation, its preparation included (gc.alloc.rate.norm).")
     private boolean gc;
 
     @Option(

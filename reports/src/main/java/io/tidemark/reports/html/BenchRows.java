@@ -9,7 +9,7 @@ import java.util.List;
 public final class BenchRows {
     /** The columns of {@link #scores}. */
     public static final List<String> SCORE_HEAD =
-            List.of("Benchmark", "Subject", "Score", "+- 99.9 %", "Unit", "Tidemark is as fast, times");
+            List.of("Benchmark", "Subject", "Score", "+- 99.9 %", "Unit", "Tidemark, times as fast");
 
     /** The columns of {@link #figures}. */
     public static final List<String> FIGURE_HEAD = List.of("Benchmark", "Subject", "Found", "Value", "Unit");

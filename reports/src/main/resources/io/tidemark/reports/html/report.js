@@ -62,18 +62,20 @@
     return chart.limit && chart.limit.value <= 3 * largest(chart) ? chart.limit : undefined;
   }
 
-  /* Bars of which one is a hundred times another tell nothing of the short one. */
-  function isWide(chart) {
+  /* Bars of which one is a hundred times another tell nothing of the short one: where a logarithmic axis then begins, else 0. */
+  function logFrom(chart) {
     const values = chart.series.flatMap(function (s) { return s.values; }).filter(function (v) { return v !== null; });
     const least = Math.min.apply(null, values);
-    return chart.kind === "rows" && least > 0 && Math.max.apply(null, values) > 100 * least;
+    const isWide = chart.kind === "rows" && least > 0 && Math.max.apply(null, values) > 100 * least;
+    return isWide ? Math.pow(10, Math.floor(Math.log10(least))) : 0;
   }
 
   function valueAxis(chart, t) {
     const format = formatter(chart.unit);
-    const wide = isWide(chart);
+    const from = logFrom(chart);
     const axis = {
-      type: wide ? "log" : "value", name: wide ? "logarithmic" : "", nameLocation: "middle", nameGap: 24,
+      type: from ? "log" : "value", min: from || undefined, startValue: from || undefined,
+      name: from ? "logarithmic" : "", nameLocation: "middle", nameGap: 24,
       nameTextStyle: { color: t.soft, fontFamily: t.font }, axisLabel: { color: t.soft, fontFamily: t.font, formatter: format },
       splitLine: { lineStyle: { color: t.line } }, axisLine: { show: false }, axisTick: { show: false }
     };
@@ -149,7 +151,7 @@
     const across = chart.kind === "line" ? numberAxis(chart, t) : categoryAxis(chart, t);
     return {
       animation: false, textStyle: { fontFamily: t.font },
-      grid: { left: 8, right: lying ? 84 : 16, top: chart.series.length > 1 ? 40 : 16, bottom: chart.xName || isWide(chart) ? 28 : 4, containLabel: true },
+      grid: { left: 8, right: lying ? 84 : 16, top: chart.series.length > 1 ? 40 : 16, bottom: chart.xName || logFrom(chart) ? 28 : 4, containLabel: true },
       legend: chart.series.length > 1
         ? { top: 0, left: 0, textStyle: { color: t.ink, fontFamily: t.font }, itemWidth: 14, itemHeight: 10 } : undefined,
       tooltip: { trigger: "axis", axisPointer: { type: lying || chart.kind === "stack" ? "shadow" : "line" },

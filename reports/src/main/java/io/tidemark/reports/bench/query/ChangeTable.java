@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** What knows when each block was marked, and is asked what changed. */
 interface ChangeTable extends AutoCloseable {
-    /** The blocks marked since the moment before the first hit. */
+    /** The blocks marked since the cursor. */
     Found since() throws IOException;
 
     /** The blocks with an offset from this one on to that one, inclusive. */

@@ -7,13 +7,13 @@ final class ColumnTable implements ChangeTable {
     private final long[] blocks;
     private final long[] walOffsets;
     private final long[] timestamps;
-    private final long firstHit;
+    private final long firstSince;
 
     ColumnTable(MarkedBlocks marked) {
         blocks = new long[marked.count()];
         walOffsets = new long[marked.count()];
         timestamps = new long[marked.count()];
-        firstHit = marked.firstHit();
+        firstSince = marked.firstSince();
         for (int row = 0; row < blocks.length; row++) {
             int mark = marked.markOfRow(row);
             blocks[row] = marked.block(mark);
@@ -24,7 +24,7 @@ final class ColumnTable implements ChangeTable {
 
     @Override
     public Found since() {
-        return byWal(firstHit, Long.MAX_VALUE);
+        return byWal(firstSince, Long.MAX_VALUE);
     }
 
     @Override

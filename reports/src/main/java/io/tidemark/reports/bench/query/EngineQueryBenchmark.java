@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What changed since a cursor, and in the range of the log or of time that begins there, where that is a part of all blocks; against
- * looking at every block. 1e8 blocks can be asked for, too ({@code --param blocks=100000000}); the scans then need a heap of
+ * What changed since a cursor, and in a range of the log or of time, where that is a part of all blocks; against looking at every
+ * block. 1e8 blocks can be asked for, too ({@code --param blocks=100000000}); the scans then need a heap of
  * 6 GB and 12 GB ({@code TIDEMARK_JAVA_OPTS=-Xmx12g}).
  *
  * <p>Equal for all: the blocks, each marked once, in an order that has nothing to do with their numbers; and that the answer names the
@@ -67,15 +67,15 @@ public class EngineQueryBenchmark {
         return table.since();
     }
 
-    /** The range of the log that begins there. */
+    /** A range of the log. */
     @Benchmark
     public Found byWal() throws IOException {
-        return table.byWal(marked.firstHit(), marked.count());
+        return table.byWal(marked.firstInRange(), marked.lastInRange());
     }
 
-    /** The range of time that begins there. */
+    /** A range of time. */
     @Benchmark
     public Found byTime() throws IOException {
-        return table.byTime(marked.time(marked.firstHit()), marked.time(marked.count()));
+        return table.byTime(marked.time(marked.firstInRange()), marked.time(marked.lastInRange()));
     }
 }

@@ -37,7 +37,7 @@ final class EngineTable implements ChangeTable {
 
     private void mark(MarkedBlocks blocks, CallerDispatcher background) throws IOException {
         for (int i = 0; i < blocks.count(); i++) {
-            if (i == blocks.firstHit()) {
+            if (i == blocks.firstSince()) {
                 engine.commit(engine.begin(CONSUMER));
             }
             engine.markDirty(blocks.block(i), i, blocks.time(i));

@@ -8,13 +8,13 @@ import java.util.function.ToLongFunction;
 /** A scan of a hash map with an object for each block, as a store that tracks nothing may have it. */
 final class MapTable implements ChangeTable {
     private final Map<Long, Mark> blocks;
-    private final long firstHit;
+    private final long firstSince;
 
     private record Mark(long walOffset, long timestampNanos) {}
 
     MapTable(MarkedBlocks marked) {
         blocks = new HashMap<>(marked.count() * 4 / 3 + 1);
-        firstHit = marked.firstHit();
+        firstSince = marked.firstSince();
         for (int i = 0; i < marked.count(); i++) {
             blocks.put(marked.block(i), new Mark(i, marked.time(i)));
         }
@@ -22,7 +22,7 @@ final class MapTable implements ChangeTable {
 
     @Override
     public Found since() {
-        return byWal(firstHit, Long.MAX_VALUE);
+        return byWal(firstSince, Long.MAX_VALUE);
     }
 
     @Override

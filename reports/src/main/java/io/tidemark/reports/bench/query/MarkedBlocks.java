@@ -2,7 +2,8 @@ package io.tidemark.reports.bench.query;
 
 /**
  * Blocks that were each marked once, in an order that has nothing to do with their numbers: the i-th mark has WAL offset i and a time
- * that grows with it. Of all, the {@link #hits} last ones are asked for.
+ * that grows with it. What changed since a cursor are the {@link #hits} last ones; a range asks for as many in the middle, where it
+ * begins and ends inside of whatever the marks became.
  *
  * @param count how many, a power of ten
  * @param hits how many of them are found
@@ -38,8 +39,18 @@ record MarkedBlocks(int count, int hits) {
         return (int) (row * ROW_STRIDE % count);
     }
 
-    /** The first mark that is asked for. */
-    int firstHit() {
+    /** The first mark behind the cursor. */
+    int firstSince() {
         return count - hits;
+    }
+
+    /** The first mark of the range. */
+    int firstInRange() {
+        return (count - hits) / 2;
+    }
+
+    /** The last mark of the range. */
+    int lastInRange() {
+        return firstInRange() + hits - 1;
     }
 }

@@ -82,7 +82,7 @@ public class PublishLatencyBenchmark {
             String name = "p" + Double.toString(percentile).replaceAll("\\.0$", "");
             FiguresProfiler.tell(name, (double) latency.getValueAtPercentile(percentile), "ns");
         }
-        FiguresProfiler.tellMax("max", (double) latency.getMaxValue(), "ns");
+        FiguresProfiler.tellMax("slowest", (double) latency.getMaxValue(), "ns");
     }
 
     /** Ends the consumer. */

@@ -12,24 +12,29 @@ class EngineQueryBenchmarkTest {
 
     @ParameterizedTest
     @EnumSource
-    void everySubjectFindsTheLastBlocks(QuerySubject subject) throws Exception {
+    void everySubjectFindsTheBlocksThatAreThere(QuerySubject subject) throws Exception {
         for (double percent : new double[] {0.001, 0.1, 10, 100}) {
             MarkedBlocks marked = MarkedBlocks.of(BLOCKS, percent);
-            long[] last = IntStream.range(marked.firstHit(), BLOCKS)
-                    .mapToLong(marked::block)
-                    .sorted()
-                    .toArray();
             EngineQueryBenchmark benchmark = new EngineQueryBenchmark();
             benchmark.subject = subject;
             benchmark.blocks = BLOCKS;
             benchmark.hitPercent = percent;
             benchmark.mark();
 
-            assertFound(benchmark.since(), last);
-            assertFound(benchmark.byWal(), last);
-            assertFound(benchmark.byTime(), last);
+            long[] inRange = blocks(marked, marked.firstInRange(), marked.lastInRange());
+            assertFound(benchmark.since(), blocks(marked, marked.firstSince(), BLOCKS - 1));
+            assertFound(benchmark.byWal(), inRange);
+            assertFound(benchmark.byTime(), inRange);
             benchmark.close();
         }
+    }
+
+    private static long[] blocks(MarkedBlocks marked, int first, int last) {
+        assertThat(last - first + 1).isEqualTo(marked.hits());
+        return IntStream.rangeClosed(first, last)
+                .mapToLong(marked::block)
+                .sorted()
+                .toArray();
     }
 
     private static void assertFound(Found found, long[] blocks) {
