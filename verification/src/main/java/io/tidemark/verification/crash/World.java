@@ -224,7 +224,18 @@ final class World {
             }
             disk.heal();
             disk.close();
+            return openOnWellDisk();
+        }
+    }
+
+    private long openOnWellDisk() throws IOException {
+        try {
             return openAndDeliver();
+        } catch (IOException e) {
+            if (disk.isCrashed()) {
+                throw e;
+            }
+            throw new ViolationException("does not open on a disk that fails no more: " + e);
         }
     }
 
@@ -260,11 +271,16 @@ final class World {
 
     // ---- what befalls it
 
-    /** From an operation on the disk fails, and every consumer may be told of a loss. */
+    /**
+     * From an operation on the disk fails. What cannot be written stays in memory, of which there is enough; but what cannot be read
+     * may become a loss of every consumer.
+     */
     void failFrom(long operation, FaultKind kind, long times) {
         disk.failFrom(operation, kind, times);
-        mayLose.addAll(Scenario.BASED);
-        mayLose.add(Scenario.LATECOMER);
+        if (kind == FaultKind.FAILED_READ) {
+            mayLose.addAll(Scenario.BASED);
+            mayLose.add(Scenario.LATECOMER);
+        }
     }
 
     /** From here on the disk is well: what is in memory can be made durable. */
