@@ -142,8 +142,8 @@ sealed interface Step {
     record Ask(int from, int to) implements Step {
         @Override
         public void run(World world) throws IOException {
-            world.checkWindows();
-            world.checkRanges(from, to);
+            world.checks().windowsPending();
+            world.checks().ranges(from, to);
         }
     }
 }

@@ -86,7 +86,10 @@ final class Trials {
         return next.disk().faults();
     }
 
-    /** The disk fails at an operation in a way in which it can, once or for longer. When it is well again, the machine crashes. */
+    /**
+     * The disk fails at an operation in a way in which it can, once or for longer. The machine crashes soon after it or at the end
+     * of the scenario, when the disk is well again or before.
+     */
     FaultCounts failure(long operation, DiskOperation struck, ChoiceSource choices) {
         List<FaultKind> kinds = Arrays.stream(FaultKind.values())
                 .filter(kind -> kind.strikes(struck))
@@ -94,7 +97,7 @@ final class Trials {
         World world = newWorld(choices);
         long times = FAILURES_IN_A_ROW[choices.below(FAILURES_IN_A_ROW.length)];
         world.failFrom(operation, kinds.get(choices.below(kinds.size())), times);
-        world.begin(Long.MAX_VALUE);
+        world.begin(choices.below(2) == 0 ? operation + choices.below(OPERATIONS_AFTER) : Long.MAX_VALUE);
         if (choices.below(2) == 0) {
             world.heal();
         }

@@ -6,12 +6,11 @@ import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.FullRequiredException;
 import io.tidemark.engine.LossReason;
-import io.tidemark.engine.MemoryStats;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Holds an engine's windows and its memory to the {@link Ledger}. */
+/** Holds an engine's windows to the {@link Ledger} (I1, I2). */
 final class WindowChecks {
     private final BitmapEngine engine;
     private final Ledger ledger;
@@ -34,8 +33,6 @@ final class WindowChecks {
     private static void violation(String message) {
         throw new ViolationException(message);
     }
-
-    // ---- windows: I1, I2
 
     /** A window holds every change after the cursor, or says that it may not. */
     void window(String name, BackupWindow window) {
@@ -150,16 +147,6 @@ final class WindowChecks {
                 WindowTruth.of(ledger.log(), ledger.arrivals(), from, to).differences(answer);
         if (!differences.isEmpty()) {
             violation(what + ": " + differences.get(0));
-        }
-    }
-
-    // ---- memory: I4
-
-    /** What the engine owns is, and ever was, within its limit. */
-    void memory() {
-        MemoryStats memory = engine.memoryStats();
-        if (memory.peakBytes() > memory.limitBytes()) {
-            violation("memory exceeds its limit: " + memory);
         }
     }
 }

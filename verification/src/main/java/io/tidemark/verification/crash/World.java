@@ -71,16 +71,16 @@ final class World {
     }
 
     Consumers consumers() {
-        return new Consumers(ledger, engine(), windowChecks());
+        return new Consumers(ledger, engine(), checks().windows());
     }
 
-    private WindowChecks windowChecks() {
-        return new WindowChecks(engine(), ledger, mayLose::contains, isPartGone);
-    }
-
-    private RangeChecks rangeChecks() {
+    Checks checks() {
         long expiredBefore = clock.epochNanos() - Setup.RETENTION_NANOS;
-        return new RangeChecks(engine(), ledger, expiredBefore, isPartGone || !mayLose.isEmpty());
+        return new Checks(
+                engine(),
+                ledger,
+                new WindowChecks(engine(), ledger, mayLose::contains, isPartGone),
+                new RangeChecks(engine(), ledger, expiredBefore, isPartGone || !mayLose.isEmpty()));
     }
 
     // ---- its life
@@ -108,7 +108,7 @@ final class World {
 
     /** Holds the engine to the ledger, goes on with the scenario for some steps, and to a good end, unless it crashes. */
     private void goOn(int steps) {
-        guarded(this::everything);
+        guarded(() -> checks().everything());
         int end = Math.min(nextStep + steps, scenario.steps().size());
         while (mayGoOnTo(end)) {
             step();
@@ -120,7 +120,7 @@ final class World {
         Step step = scenario.steps().get(nextStep++);
         guarded(() -> {
             step.run(this);
-            windowChecks().memory();
+            checks().memory();
         });
     }
 
@@ -161,47 +161,18 @@ final class World {
         for (String name : List.copyOf(ledger.consumers().keySet())) {
             consumers().begin(name);
             consumers().commit(name);
-            if (!engine().fullRequired(name).isEmpty()
-                    || !engine().changes(name).touched().isEmpty()) {
-                throw new ViolationException("something is pending behind a committed window: consumer=" + name
-                        + ", losses=" + engine().fullRequired(name));
-            }
+            checks().nothingPending(name);
         }
         reopen();
-        everything();
+        checks().everything();
         engine().close();
-    }
-
-    /* Every invariant, now. */
-    private void everything() throws IOException {
-        checkWindows();
-        rangeChecks().all();
-        windowChecks().memory();
-    }
-
-    void checkWindows() {
-        for (String name : ledger.consumers().keySet()) {
-            windowChecks().pending(name);
-        }
-    }
-
-    void checkRanges(int from, int to) throws IOException {
-        HostLog log = ledger.log();
-        if (log.size() > 0) {
-            rangeChecks().between(log.event(from % log.size()), log.event(to % log.size()));
-        }
     }
 
     /** What has arrived is durable after it, and need not be delivered again as far as the host has said so. */
     void checkpoint() throws IOException {
         engine().checkpoint();
         ledger.saved();
-        if (Long.compareUnsigned(engine().replayFrom(), host.settledBelow()) < 0) {
-            throw new ViolationException(
-                    "a checkpoint leaves more to be delivered again than the host has to: replayFrom="
-                            + Long.toUnsignedString(engine().replayFrom()) + ", handed over all below "
-                            + Long.toUnsignedString(host.settledBelow()));
-        }
+        checks().replayIsBounded(host.settledBelow());
     }
 
     void maintain() {
@@ -253,7 +224,18 @@ final class World {
             }
             disk.heal();
             disk.close();
+            return openOnWellDisk();
+        }
+    }
+
+    private long openOnWellDisk() throws IOException {
+        try {
             return openAndDeliver();
+        } catch (IOException e) {
+            if (disk.isCrashed()) {
+                throw e;
+            }
+            throw new ViolationException("does not open on a disk that fails no more: " + e);
         }
     }
 
@@ -271,7 +253,7 @@ final class World {
 
     private void openAndAdopt() throws IOException {
         open();
-        new Adoption(engine(), ledger, windowChecks()).adopt();
+        new Adoption(engine(), ledger, checks().windows()).adopt();
         for (String name : Scenario.BASED) {
             consumers().addFromStart(name);
         }
@@ -289,18 +271,23 @@ final class World {
 
     // ---- what befalls it
 
-    /** From an operation on the disk fails, and every consumer may be told of a loss. */
+    /**
+     * From an operation on the disk fails. What cannot be written stays in memory, of which there is enough; but what cannot be read
+     * may become a loss of every consumer.
+     */
     void failFrom(long operation, FaultKind kind, long times) {
         disk.failFrom(operation, kind, times);
-        mayLose.addAll(Scenario.BASED);
-        mayLose.add(Scenario.LATECOMER);
+        if (kind == FaultKind.FAILED_READ) {
+            mayLose.addAll(Scenario.BASED);
+            mayLose.add(Scenario.LATECOMER);
+        }
     }
 
     /** From here on the disk is well: what is in memory can be made durable. */
     void heal() {
         disk.heal();
         guarded(() -> {
-            everything();
+            checks().everything();
             checkpoint();
         });
     }
@@ -326,6 +313,8 @@ final class World {
 
     /** The engine is closed; a file is damaged while the disk lies still; and the engine is opened again, and goes on. */
     void damage(ChoiceSource choices, int steps) throws IOException {
+        host.deliverAll(engine());
+        host.acknowledge(engine());
         engine().close();
         Damage damage = Damage.of(disk, choices);
         isPartGone = true;
