@@ -30,7 +30,7 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
      *
      * @param segments in arrival order
      * @param droppedThrough the last sequence that retention dropped, 0 if none
-     * @param dropped the offsets and times of what retention dropped
+     * @param dropped the offsets and times of what retention dropped, and of what was lost beside that
      * @param replayFrom the first WAL offset whose events may not be in this part, unsigned
      */
     record Past(List<SealedSegment> segments, long droppedThrough, Zone dropped, long replayFrom) {
@@ -74,8 +74,14 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
          * event: they only cost an incremental backup.
          */
         boolean mayTouch(EventRange range) {
-            return loss.reason() != LossReason.MAX_BLOCKS
-                    && range.touches(Zone.of(loss.walFrom(), loss.walTo(), Long.MIN_VALUE, Long.MAX_VALUE));
+            return range.touches(zone());
+        }
+
+        /** The offsets of the lost events, and every time. */
+        private Zone zone() {
+            return loss.reason() == LossReason.MAX_BLOCKS
+                    ? new Zone()
+                    : Zone.of(loss.walFrom(), loss.walTo(), Long.MIN_VALUE, Long.MAX_VALUE);
         }
     }
 
@@ -113,7 +119,7 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
         return past.droppedThrough();
     }
 
-    /** The offsets and times of what retention dropped. */
+    /** The offsets and times of what retention dropped, and of what was lost beside that. */
     Zone dropped() {
         return past.dropped();
     }
@@ -282,11 +288,25 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
         return withAllLosses(changed);
     }
 
-    /** Without the losses that neither a consumer nor a retained segment has before it any more. */
+    /**
+     * Without the losses that neither a consumer nor a retained segment has before it any more. For a question about a range they are as
+     * dropped: it is still not complete.
+     */
     EngineState withoutSettledLosses() {
         long oldest = Math.min(oldestCursor(), droppedThrough());
-        return withAllLosses(
-                losses.stream().filter(mark -> mark.sequence() > oldest).toList());
+        List<LossMark> rest = new ArrayList<>();
+        Zone gone = dropped().copy();
+        for (LossMark mark : losses) {
+            if (mark.sequence() > oldest) {
+                rest.add(mark);
+            } else {
+                gone.add(mark.zone());
+            }
+        }
+        return rest.size() == losses.size()
+                ? this
+                : withPast(new Past(sealed(), droppedThrough(), gone, past.replayFrom()))
+                        .withAllLosses(rest);
     }
 
     /** The lowest sequence that a consumer's cursor stands at; the last seal when there is no consumer. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.FolderInspection;
+import io.tidemark.engine.LossReason;
 import io.tidemark.simulator.VirtualClock;
 import io.tidemark.simulator.storage.CrashStorage;
 import io.tidemark.spi.CallerDispatcher;
@@ -59,6 +60,21 @@ class FoundByCrashCheckTest {
             }
 
             assertThat(engine.begin("nightly").changes().touched().toArray()).containsExactly(3);
+        }
+    }
+
+    @Test
+    void aRangeStaysIncompleteWhenTheLossInItIsSettledForEveryConsumer() throws IOException {
+        try (BitmapEngine engine = open(new CrashStorage(ChoiceSource.seeded(1)))) {
+            engine.addConsumerFromStart("nightly");
+            engine.reportLoss(LossReason.WAL_GAP, 0, 9, "not in the log");
+            engine.commit(engine.begin("nightly"));
+            dispatcher.step();
+            mark(engine, 10);
+
+            assertThat(engine.stats().losses()).isZero();
+            assertThat(engine.changesByWal(0, 20).isComplete()).isFalse();
+            assertThat(engine.changesByWal(10, 20).isComplete()).isTrue();
         }
     }
 
