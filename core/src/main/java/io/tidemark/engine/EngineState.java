@@ -140,9 +140,14 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
         return tail.before().copy().add(active().zone());
     }
 
+    /** The offsets and times of every event that was ever in the sealed part. */
+    Zone sealedZone() {
+        return frozen().isEmpty() ? tail.before() : frozen().get(0).before();
+    }
+
     /** Where the sealed part ends. */
     BackupCursor end() {
-        Zone zone = frozen().isEmpty() ? tail.before() : frozen().get(0).before();
+        Zone zone = sealedZone();
         return zone.isEmpty()
                 ? new BackupCursor(lastSealed(), 0, Long.MIN_VALUE)
                 : new BackupCursor(lastSealed(), zone.maxWal(), zone.maxTime());

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * unsigned numbers and sequences are strings, since JSON's own numbers end at 2^53.
  *
  * <pre>{@code
- * {"format":"tidemark-manifest","version":1,"replayFrom":"813","nextSequence":"3","droppedThrough":"0","dropped":[],
+ * {"format":"tidemark-manifest","version":1,"replayFrom":"813","nextSequence":"3",
+ *  "sealed":["1","812","1500000000000000000","1600000000000000000"],"droppedThrough":"0","dropped":[],
  *  "segments":[{"file":"0000000000000001-0000000000000002.segment","firstSequence":"1","lastSequence":"2",
  *               "zone":["1","812","1500000000000000000","1600000000000000000"]}],
  *  "consumers":[{"name":"nightly","cursor":{"segmentSequence":"2","walOffset":"812","timestampNanos":"1600000000000000000"},
@@ -30,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param replayFrom the first WAL offset whose events may not be in the segments, unsigned
  * @param nextSequence the sequence of the next seal
+ * @param sealed the bounds of the offsets and times of all that was ever sealed; four numbers, or none
  * @param droppedThrough the last sequence that retention dropped, 0 if none
- * @param dropped the offsets and times of what retention dropped; four numbers, or none
+ * @param dropped the same bounds of what retention dropped, and of what was lost beside that
  * @param segments in arrival order
  */
 record Manifest(
         long replayFrom,
         long nextSequence,
+        List<Long> sealed,
         long droppedThrough,
         List<Long> dropped,
         List<SegmentEntry> segments,
@@ -71,6 +74,7 @@ record Manifest(
         return new Manifest(
                 state.past().replayFrom(),
                 next,
+                state.sealedZone().bounds(),
                 state.droppedThrough(),
                 state.dropped().bounds(),
                 state.sealed().stream().map(SegmentEntry::of).toList(),
@@ -96,6 +100,7 @@ record Manifest(
         json.writeNumberField("version", VERSION);
         json.writeStringField("replayFrom", Long.toUnsignedString(replayFrom));
         writeLong(json, "nextSequence", nextSequence);
+        writeBounds(json, "sealed", sealed);
         writeLong(json, "droppedThrough", droppedThrough);
         writeBounds(json, "dropped", dropped);
         json.writeArrayFieldStart("segments");
@@ -196,6 +201,7 @@ record Manifest(
             return new Manifest(
                     Long.parseUnsignedLong(fields.text("replayFrom")),
                     Long.parseLong(fields.text("nextSequence")),
+                    fields.bounds("sealed"),
                     Long.parseLong(fields.text("droppedThrough")),
                     fields.bounds("dropped"),
                     segments,

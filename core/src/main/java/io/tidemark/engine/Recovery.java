@@ -41,7 +41,6 @@ final class Recovery {
     private final SegmentStore store;
     private final List<SealedSegment> sealed = new ArrayList<>();
     private final List<EngineState.LossMark> losses = new ArrayList<>();
-    private final Zone zone = new Zone();
 
     private Recovery(Storage storage, SegmentStore store) {
         this.storage = storage;
@@ -80,11 +79,11 @@ final class Recovery {
 
     private EngineState recover(Manifest manifest, IntSupplier capacity) throws IOException {
         dropOrphans(manifest);
-        zone.add(Zone.ofBounds(manifest.dropped()));
         losses.addAll(manifest.losses());
         for (SegmentEntry entry : manifest.segments()) {
             recover(entry);
         }
+        Zone zone = Zone.ofBounds(manifest.sealed());
         ActiveSegment active = store.newActive(capacity.getAsInt(), zone);
         EngineState.Past past = new EngineState.Past(
                 sealed, manifest.droppedThrough(), Zone.ofBounds(manifest.dropped()), manifest.replayFrom());
@@ -97,7 +96,6 @@ final class Recovery {
 
     private void recover(SegmentEntry entry) throws IOException {
         Zone expected = Zone.ofBounds(entry.zone());
-        zone.add(expected);
         try {
             SealedSegment segment = store.open(entry.file());
             if (!SegmentEntry.of(segment).equals(entry)) {

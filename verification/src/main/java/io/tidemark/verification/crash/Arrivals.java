@@ -56,6 +56,17 @@ final class Arrivals {
         return events;
     }
 
+    /** The events told as lost up to a point, those that arrived later too. */
+    BitSet lost(int to) {
+        BitSet lost = new BitSet();
+        for (Entry entry : entries.subList(0, to)) {
+            if (entry instanceof Entry.Loss loss && loss.index() >= 0) {
+                lost.set(loss.index());
+            }
+        }
+        return lost;
+    }
+
     /** The losses told from one point to another. */
     List<FullRequired> losses(int from, int to) {
         return entries.subList(from, to).stream()

@@ -69,6 +69,14 @@ final class HostLog {
         }
     }
 
+    /** Takes out of their lanes the events below an offset that wait there. */
+    void takeOutBelow(long walOffset) {
+        int end = firstFrom(walOffset);
+        for (int index = 0; index < end; index++) {
+            takeOut(index);
+        }
+    }
+
     /** The first event at or after an offset; the size if there is none. */
     int firstFrom(long walOffset) {
         int first = 0;

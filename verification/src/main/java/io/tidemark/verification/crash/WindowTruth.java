@@ -19,8 +19,9 @@ import java.util.TreeMap;
  *   <li>A block is touched only if a change of it arrived in the window, for the first time or again.
  *   <li>A touched block is deleted, or unflushed, if it is so by the host's log up to the window's end: the events of a
  *       block arrive in the order of the log, and what is delivered again goes on to the log's end.
- *   <li>A block of which nothing was delivered again is created, or modified, by its first change in the window. One of
- *       which something was may be either: the change that comes first may be one from before the window.
+ *   <li>A block of which nothing was delivered again, or late, after it was told as lost, is created, or modified, by its
+ *       first change in the window. One of which something was may be either: the change that comes first may be one
+ *       from before the window, or one that did not come first.
  * </ul>
  *
  * <p>Without anything delivered again this is the change set's definition, set by set.
@@ -46,11 +47,14 @@ final class WindowTruth {
         BitSet inside = arrivals.events(from, to);
         BitSet all = (BitSet) before.clone();
         all.or(inside);
-        all.stream().forEach(index -> truth.add(log.event(index), before.get(index), inside.get(index)));
+        BitSet late = arrivals.lost(to);
+        late.or(before);
+        all.stream()
+                .forEach(index -> truth.add(log.event(index), before.get(index), inside.get(index), late.get(index)));
         return truth;
     }
 
-    private void add(BlockEvent event, boolean isBefore, boolean isInside) {
+    private void add(BlockEvent event, boolean isBefore, boolean isInside, boolean isLate) {
         History history = histories.computeIfAbsent(event.blockId(), id -> new History());
         if (!event.kind().isChange()) {
             history.unflushed = false;
@@ -60,7 +64,7 @@ final class WindowTruth {
         history.unflushed = !history.lastDelete;
         if (isInside) {
             history.possible = true;
-            history.again |= isBefore;
+            history.again |= isLate;
             if (!isBefore && !history.required) {
                 history.required = true;
                 history.firstCreate = event.kind() == EventKind.CREATE;

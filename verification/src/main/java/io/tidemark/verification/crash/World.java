@@ -259,12 +259,13 @@ final class World {
         }
     }
 
-    /* What the engine asks for and the log no longer has is lost, to every consumer. */
+    /* What the engine asks for and the log no longer has is lost, to every consumer; nor is it handed over later. */
     private void enterGap() {
         long first = host.firstWalOffset();
         if (Long.compareUnsigned(engine().replayFrom(), first) < 0) {
             FullRequired gap = new FullRequired(LossReason.WAL_GAP, engine().replayFrom(), first - 1, "not in the log");
             ledger.arrivals().addLoss(gap, -1);
+            ledger.log().takeOutBelow(first);
             isPartGone = true;
         }
     }
