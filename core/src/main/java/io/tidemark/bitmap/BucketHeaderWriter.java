@@ -19,6 +19,7 @@ final class BucketHeaderWriter implements ContainerSink {
 
     @Override
     public boolean appendContainer(char key, ContainerWords values) {
+        values.measure();
         int cardinality = values.cardinality();
         if (cardinality == 0) {
             return false;

@@ -84,6 +84,7 @@ final class BucketWriter implements ContainerSink {
 
     @Override
     public boolean appendContainer(char containerKey, ContainerWords values) {
+        values.measure();
         int count = values.cardinality();
         if (count == 0) {
             return false;

@@ -2,8 +2,6 @@ package io.tidemark.bitmap;
 
 import static io.tidemark.bitmap.RoaringLayout.BITMAP_WORDS;
 
-import java.util.Arrays;
-
 /**
  * A set of 16-bit values to compute with, as 65,536 bits. Only words in use are ever looked at, so each operation is linear
  * in the bytes of the containers that were added, not in the size of the bitmap. Not thread-safe.
@@ -20,11 +18,19 @@ final class ContainerWords {
     private final int[] operandIndexes = new int[BITMAP_WORDS + 1];
     private final long[] operandWords = new long[BITMAP_WORDS + 1];
 
+    /* What was found when it was measured: the words with values, ascending, and the numbers of values and of runs. */
+    private final int[] measured = new int[BITMAP_WORDS];
+    private int measuredCount;
+    private int cardinality;
+    private int runs;
+
     void clear() {
-        for (int w = nextUsed(0); w < BITMAP_WORDS; w = nextUsed(w + 1)) {
-            words[w] = 0;
+        for (int group = 0; group < used.length; group++) {
+            for (long left = used[group]; left != 0; left &= left - 1) {
+                words[group << 6 | Long.numberOfTrailingZeros(left)] = 0;
+            }
+            used[group] = 0;
         }
-        Arrays.fill(used, 0);
     }
 
     /** Adds the values of the container that the reader stands at. */
@@ -53,8 +59,11 @@ final class ContainerWords {
 
     /** Removes all values but those from {@code first} to {@code last}, inclusive. */
     void keep(int first, int last) {
-        for (int w = nextUsed(0); w < BITMAP_WORDS; w = nextUsed(w + 1)) {
-            words[w] &= rangeWord(w, first, last);
+        for (int group = 0; group < used.length; group++) {
+            for (long left = used[group]; left != 0; left &= left - 1) {
+                int w = group << 6 | Long.numberOfTrailingZeros(left);
+                words[w] &= rangeWord(w, first, last);
+            }
         }
     }
 
@@ -68,27 +77,40 @@ final class ContainerWords {
         return from & through;
     }
 
-    int cardinality() {
-        int cardinality = 0;
-        for (int w = nextUsed(0); w < BITMAP_WORDS; w = nextUsed(w + 1)) {
-            cardinality += Long.bitCount(words[w]);
+    /** Looks at what it holds. What is asked below is answered as of the last time. */
+    void measure() {
+        measuredCount = 0;
+        cardinality = 0;
+        runs = 0;
+        for (int group = 0; group < used.length; group++) {
+            for (long left = used[group]; left != 0; left &= left - 1) {
+                measure(group << 6 | Long.numberOfTrailingZeros(left));
+            }
         }
+    }
+
+    private void measure(int w) {
+        if (words[w] != 0) {
+            measured[measuredCount++] = w;
+            cardinality += Long.bitCount(words[w]);
+            runs += Long.bitCount(runStarts(w));
+        }
+    }
+
+    int cardinality() {
         return cardinality;
     }
 
     /** How many runs of neighbouring values there are. */
     int runs() {
-        int runs = 0;
-        for (int w = nextUsed(0); w < BITMAP_WORDS; w = nextUsed(w + 1)) {
-            runs += Long.bitCount(runStarts(w));
-        }
         return runs;
     }
 
     /** Copies the values, ascending, to an array with room for them and {@value #SLACK} more. */
     void copyValues(char[] target) {
         int count = 0;
-        for (int w = nextUsed(0); w < BITMAP_WORDS; w = nextUsed(w + 1)) {
+        for (int i = 0; i < measuredCount; i++) {
+            int w = measured[i];
             count = copyBits(w, words[w], target, count);
         }
     }
@@ -97,7 +119,8 @@ final class ContainerWords {
     void copyRuns(char[] firsts, char[] lasts) {
         int firstCount = 0;
         int lastCount = 0;
-        for (int w = nextUsed(0); w < BITMAP_WORDS; w = nextUsed(w + 1)) {
+        for (int i = 0; i < measuredCount; i++) {
+            int w = measured[i];
             firstCount = copyBits(w, runStarts(w), firsts, firstCount);
             lastCount = copyBits(w, runEnds(w), lasts, lastCount);
         }
@@ -127,21 +150,5 @@ final class ContainerWords {
     private long runEnds(int w) {
         long after = w == BITMAP_WORDS - 1 ? 0 : words[w + 1] << (Long.SIZE - 1);
         return words[w] & ~(words[w] >>> 1 | after);
-    }
-
-    /* The first word in use from w on, or the number of words. Where most are in use the next one is, so look there first. */
-    private int nextUsed(int w) {
-        if (w == BITMAP_WORDS || words[w] != 0) {
-            return w;
-        }
-        int group = w >>> 6;
-        long left = used[group] & -1L << w;
-        while (left == 0) {
-            if (++group == used.length) {
-                return BITMAP_WORDS;
-            }
-            left = used[group];
-        }
-        return group << 6 | Long.numberOfTrailingZeros(left);
     }
 }

@@ -54,8 +54,6 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     /** The part of the memory limit that one active segment may take, as a divisor. */
     private static final int ACTIVE_SHARE = 16;
 
-    private static final long MERGED_BYTES_MAX = 1L << 30;
-
     private final EngineConfig config;
     private final Storage storage;
     private final Clock clock;
@@ -109,7 +107,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
                 store,
                 journal,
                 checkpoints,
-                new MergePolicy(config.mergeFanout(), segmentEvents(), MERGED_BYTES_MAX),
+                new MergePolicy(config.mergeFanout(), () -> memoryLimit),
                 new Retention(clock, config.exactRetentionNanos(), diskMax),
                 new Scrub(log, store, clock, TimeUnit.MILLISECONDS.toNanos(config.scrubIntervalMs())),
                 config.enableMemoryMonitor() ? MemoryMonitor.logging(this::checkMemory)::look : () -> {},

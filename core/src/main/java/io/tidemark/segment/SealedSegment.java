@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Answers are the same. Who moves it between the two is the {@link SegmentStore}; a reader that holds the old view goes on with it.
  */
 public final class SealedSegment implements EventRun {
+    /** Heap that a cursor over its events takes beside the index. */
+    static final long CURSOR_BYTES = 2L * EventChunk.MEMORY_BYTES;
+
     private final SegmentHeader header;
     private final Zone zone;
     private final String fileName;
@@ -98,7 +101,11 @@ public final class SealedSegment implements EventRun {
 
     @Override
     public long cursorBytes() {
-        return 2L * EventChunk.MEMORY_BYTES + header.lengths()[SegmentLayout.INDEX];
+        return CURSOR_BYTES + indexBytes();
+    }
+
+    long indexBytes() {
+        return header.lengths()[SegmentLayout.INDEX];
     }
 
     @Override

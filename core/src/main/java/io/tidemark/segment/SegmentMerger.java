@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one segment of several neighbours. Takes time linear in their bytes, and memory that does not grow with them: a
- * chunk for each and at most 2 MiB for the sets, which are composed as they are written.
+ * Writes one segment of several neighbours. Takes time linear in their bytes, and the memory of their indexes, which are less than a
+ * hundredth of them, of a chunk for each, and of a bucket's header for the sets, which are composed as they are written.
  */
 final class SegmentMerger {
     /*
@@ -19,6 +19,9 @@ final class SegmentMerger {
      * filled, so a chunk that is less than half full is not worth it: many small segments must not make many small chunks.
      */
     private static final int COPIED_EVENTS_MIN = SegmentLayout.CHUNK_EVENTS / 2;
+
+    /** What composing takes: the header of the largest bucket that there can be, twice, and a piece of its body. */
+    private static final long SETS_BYTES = (1 << 20) + (1 << 19);
 
     private final List<SealedSegment> inputs;
     private final List<MergeSource> sources = new ArrayList<>();
@@ -30,6 +33,14 @@ final class SegmentMerger {
      */
     SegmentMerger(List<SealedSegment> inputs) {
         this.inputs = inputs;
+    }
+
+    /** Heap bytes that merging takes at the most, whatever the inputs. */
+    static final long MEMORY_BYTES = SETS_BYTES + SegmentWriter.MEMORY_BYTES;
+
+    /** Heap bytes that it takes at the most for this input, beside what that owns itself. */
+    static long memoryBytes(SealedSegment input) {
+        return input.cursorBytes() + SegmentWriter.INDEX_COPIES * input.indexBytes();
     }
 
     /** Writes the image. The caller forces. */

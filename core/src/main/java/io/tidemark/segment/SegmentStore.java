@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * is durable after {@link #forceNames}.
  */
 public final class SegmentStore {
+    /** Heap bytes that each input of a merge takes, whatever its size. */
+    public static final long MERGE_INPUT_BYTES = SealedSegment.CURSOR_BYTES;
+
     /*
      * Two locks. That of the resident segments is held for O(1), and no file is reached under it. The lock of file changes
      * is held while a file is written or deleted, so that only those wait for a disk who need it.
@@ -110,26 +113,49 @@ public final class SegmentStore {
         }
     }
 
+    /** Heap bytes that an input of a merge takes at the most, beside what it owns itself. */
+    public static long mergeBytes(SealedSegment input) {
+        return SegmentMerger.memoryBytes(input);
+    }
+
     /** One segment of several neighbours, which stay as they are until {@link #remove}. */
     public SealedSegment merge(List<SealedSegment> inputs) throws IOException {
         long bytes = inputs.stream().mapToLong(SealedSegment::length).sum();
-        SealedSegment first = inputs.get(0);
-        SealedSegment last = inputs.get(inputs.size() - 1);
-        if (bytes <= limit.getAsLong() / 8) {
-            HeapOutput output = new HeapOutput((int) bytes);
-            SegmentHeader header = new SegmentMerger(inputs).write(output);
-            return admit(header, output.image());
-        }
-        String name = fileName(first.firstSequence(), last.lastSequence());
+        return bytes <= limit.getAsLong() / 8 ? mergeOnHeap(inputs, bytes) : mergeToFile(inputs);
+    }
+
+    private SealedSegment mergeOnHeap(List<SealedSegment> inputs, long bytes) throws IOException {
+        HeapOutput output = new HeapOutput((int) bytes);
+        SegmentHeader header = writeMerged(inputs, output, bytes);
+        return admit(header, output.image());
+    }
+
+    private SealedSegment mergeToFile(List<SealedSegment> inputs) throws IOException {
+        String name = fileName(
+                inputs.get(0).firstSequence(), inputs.get(inputs.size() - 1).lastSequence());
         SealedSegment merged;
         try (Storage.Output output = createTemporary(name)) {
-            merged = new SealedSegment(this, new SegmentMerger(inputs).write(output), name);
+            merged = new SealedSegment(this, writeMerged(inputs, output, 0), name);
             forceIfDurable(output);
         }
         synchronized (fileChanges) {
             makeVisible(merged);
         }
         return merged;
+    }
+
+    private SegmentHeader writeMerged(List<SealedSegment> inputs, Storage.Output output, long outputBytes)
+            throws IOException {
+        long working = SegmentMerger.MEMORY_BYTES + outputBytes;
+        for (SealedSegment input : inputs) {
+            working += mergeBytes(input);
+        }
+        reserve(working);
+        try {
+            return new SegmentMerger(inputs).write(output);
+        } finally {
+            giveBack(working);
+        }
     }
 
     /** A segment that an earlier engine left. Reads and checks its header only. */

@@ -13,6 +13,12 @@ import java.util.zip.CRC32C;
  * and of the index, whatever the segment's size.
  */
 final class SegmentWriter {
+    /** Heap bytes that a writer takes beside its index. */
+    static final long MEMORY_BYTES = 2L * EventChunk.MEMORY_BYTES;
+
+    /** So many times its index a writer takes at the most, while that grows. */
+    static final int INDEX_COPIES = 3;
+
     private final Storage.Output output;
     private final EventChunk chunk = new EventChunk();
     private final ChunkEncoder encoder = new ChunkEncoder();

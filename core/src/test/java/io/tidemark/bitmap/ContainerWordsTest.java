@@ -91,6 +91,7 @@ class ContainerWordsTest {
                 .toArray();
         int[] lasts =
                 IntStream.of(values).filter(value -> !model.get(value + 1)).toArray();
+        words.measure();
         assertThat(words.cardinality()).isEqualTo(values.length);
         assertThat(words.runs()).isEqualTo(firsts.length);
         char[] found = new char[values.length + ContainerWords.SLACK];
