@@ -3,7 +3,6 @@ package io.tidemark.bitmap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -34,18 +33,25 @@ public final class ComposedWindow {
     }
 
     /**
-     * The composition in slices, ascending in their blocks: no block of a slice is below one of an earlier slice, and the
-     * parts of all slices together are those of the whole. No slice is empty.
+     * A slice of the composition: the blocks from {@code first} on, but no more than go into a slice; empty if there are none.
+     * The next slice begins at the multiple of 65,536 above its last block, touched or flushed. All slices together are the whole.
      *
+     * @param first the lowest block that may be in it, unsigned, a multiple of 65,536
      * @param blocks how many blocks go into a slice, where a block counts once for each window that touched it and for each
      *     that flushed it. Blocks with the same high 48 bits are in one slice, also where they are more
-     * @throws IllegalArgumentException if {@code blocks} is below 1
+     * @throws IllegalArgumentException if {@code blocks} is below 1, or {@code first} is no such multiple
      */
-    public Iterator<ChangeSet> slices(long blocks) {
+    public ChangeSet slice(long first, long blocks) {
         if (blocks < 1) {
             throw new IllegalArgumentException("a slice must have room for a block: blocks=" + blocks);
         }
-        return new SliceIterator(windows, blocks);
+        if ((char) first != 0) {
+            throw new IllegalArgumentException(
+                    "a slice must begin at a multiple of 65536: first=" + Long.toUnsignedString(first));
+        }
+        WindowComposer composer = new WindowComposer(windows);
+        composer.seek(first >>> 16);
+        return composer.through(new SliceEnd(windows, first >>> 16).of(blocks));
     }
 
     /**

@@ -51,11 +51,17 @@ final class ContainerCursor {
         if (place >= target) {
             return;
         }
-        if (place >>> 16 != target >>> 16) {
+        if (place >>> 16 == target >>> 16) {
+            next(); // mostly that is the one
+        } else if (target >= END) {
+            bucket = set.bucketCount();
+            enterBucket();
+        } else {
             bucket = BlockSetAlgebra.ceiling(set, (int) (target >>> 16));
             enterBucket();
         }
-        while (place < target) {
+        if (place < target) {
+            container().seek((char) target);
             next();
         }
     }

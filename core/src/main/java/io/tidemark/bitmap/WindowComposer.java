@@ -23,6 +23,13 @@ final class WindowComposer {
         flushed = new PartComposition(windows, WindowPart.FLUSHED, scratch);
     }
 
+    /** Leaves out what stands before a place. */
+    void seek(long place) {
+        for (PartComposition part : List.of(touched, firstCreated, lastDeleted, unflushed, flushed)) {
+            part.seek(place);
+        }
+    }
+
     /** The composition of what was not in an earlier slice and stands at this place or before. */
     ChangeSet through(long last) {
         BlockSet all = take(touched, last);

@@ -1,8 +1,10 @@
 package io.tidemark.engine;
 
 import io.tidemark.bitmap.ChangeSet;
+import io.tidemark.bitmap.ComposedWindow;
 import io.tidemark.segment.EventRun;
 import io.tidemark.segment.QueryMemory;
+import io.tidemark.segment.SealedSegment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,18 +81,56 @@ final class Windows {
         return consumer.openWindow() == null ? null : open(name, consumer);
     }
 
-    /* What is composed can turn out to be damaged, and is not composed where a full backup is required anyway. */
+    /* What is in the window is read once, so that damage is told now; but not where a full backup is required anyway. */
     private BackupWindow open(String name, Consumer consumer) throws IOException {
         BackupCursor from = consumer.cursor();
         BackupCursor to = Objects.requireNonNull(consumer.openWindow());
         List<FullRequired> losses = losses(log.state(), consumer, to.segmentSequence());
-        ChangeSet changes = ChangeSet.EMPTY;
         if (losses.isEmpty()) {
-            changes = log.read(view ->
-                    compose(view.state().sealedBetween(from.segmentSequence(), to.segmentSequence()), view.memory()));
+            log.read(view -> changesOf(view, from, to, EventRun::changes).size());
             losses = losses(log.state(), consumer, to.segmentSequence());
         }
-        return new BackupWindow(name, from, to, changes, losses, consumer.attempt());
+        return new BackupWindow(this, name, from, to, losses, consumer.attempt());
+    }
+
+    private interface Reading {
+        ChangeSet of(SealedSegment segment) throws IOException;
+    }
+
+    private static List<ChangeSet> changesOf(EngineView view, BackupCursor from, BackupCursor to, Reading reading)
+            throws IOException {
+        List<ChangeSet> changes = new ArrayList<>();
+        for (SealedSegment segment : view.state().sealedBetween(from.segmentSequence(), to.segmentSequence())) {
+            changes.add(reading.of(segment));
+        }
+        return changes;
+    }
+
+    /** What is in an open window. */
+    ChangeSet changes(BackupWindow window) throws IOException {
+        return log.read(view -> {
+            requireWhole(view.state(), window);
+            return view.memory().compose(changesOf(view, window.from(), window.to(), EventRun::changes));
+        });
+    }
+
+    /** A slice of it; see {@link ComposedWindow#slice}. */
+    ChangeSet slice(BackupWindow window, long first, long blocks) throws IOException {
+        return log.read(view -> {
+            requireWhole(view.state(), window);
+            List<ChangeSet> changes = changesOf(view, window.from(), window.to(), SealedSegment::changesOnceChecked);
+            ChangeSet slice = new ComposedWindow(changes).slice(first, blocks);
+            view.memory().holdSets(slice.memoryBytes());
+            return slice;
+        });
+    }
+
+    /* No merge crosses the borders of a window while it is open, so until then its segments are all that it was begun with. */
+    private static void requireWhole(EngineState state, BackupWindow window) {
+        Consumer consumer = state.consumer(window.consumer());
+        requireOpen(consumer, window);
+        FullRequiredException.throwIfAny(
+                window.consumer(), losses(state, consumer, window.to().segmentSequence()));
     }
 
     /* What a consumer's next backup cannot know, of all up to a sequence. */
@@ -121,10 +161,7 @@ final class Windows {
     void commit(BackupWindow window) throws IOException {
         journal.change(state -> {
             Consumer consumer = state.consumer(window.consumer());
-            if (!isOpen(consumer, window)) {
-                throw new IllegalStateException("window is no longer open, begin a new one: consumer="
-                        + window.consumer() + ", window to=" + window.to() + ", cursor=" + consumer.cursor());
-            }
+            requireOpen(consumer, window);
             return state.withConsumer(window.consumer(), consumer.committed(window.to()))
                     .withoutSettledLosses();
         });
@@ -137,6 +174,13 @@ final class Windows {
                     ? state.withConsumer(window.consumer(), consumer.withoutWindow())
                     : state;
         });
+    }
+
+    private static void requireOpen(Consumer consumer, BackupWindow window) {
+        if (!isOpen(consumer, window)) {
+            throw new IllegalStateException("window is no longer open, begin a new one: consumer=" + window.consumer()
+                    + ", window to=" + window.to() + ", cursor=" + consumer.cursor());
+        }
     }
 
     private static boolean isOpen(Consumer consumer, BackupWindow window) {

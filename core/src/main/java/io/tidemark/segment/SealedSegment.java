@@ -94,6 +94,11 @@ public final class SealedSegment implements EventRun {
         return read(SegmentView::changes);
     }
 
+    /** The same without holding its checksums again if that was done since it was last spilled. */
+    public ChangeSet changesOnceChecked() throws UnreadableSegmentException {
+        return read(SegmentView::changesOnceChecked);
+    }
+
     @Override
     public EventCursor events(EventRange range) throws UnreadableSegmentException {
         return read(current -> new ChunksCursor(current, range));

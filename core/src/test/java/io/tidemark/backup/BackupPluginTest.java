@@ -12,6 +12,7 @@ import io.tidemark.event.EventKind;
 import io.tidemark.spi.BackupPlugin;
 import io.tidemark.spi.PluginException;
 import io.tidemark.spi.PluginException.Code;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
@@ -55,7 +56,7 @@ class BackupPluginTest {
     }
 
     @Test
-    void frameworkTakesAFullAndThenIncrementalBackups() {
+    void frameworkTakesAFullAndThenIncrementalBackups() throws IOException {
         assertThat(plugin.capabilities()).containsExactlyInAnyOrder(BackupPlugin.Capability.values());
         assertThat(plugin.version()).isNotEmpty();
         plugin.init(host);
@@ -156,7 +157,7 @@ class BackupPluginTest {
     }
 
     @Test
-    void pluginThatIsStartedAgainOnItsFolderGoesOnFromItsCursor(@TempDir Path folder) {
+    void pluginThatIsStartedAgainOnItsFolderGoesOnFromItsCursor(@TempDir Path folder) throws IOException {
         String toml = "[plugins.incremental_bitmap]\nenable_persistence = true\npersist_path = '" + folder + "'\n";
         host.put(1, new byte[1]);
         BackupPlugin earlier = find();

@@ -38,6 +38,20 @@ class ContainerCursorTest {
     }
 
     @Test
+    void seeksBeyondContainersOfOneBucket() {
+        cursor.seek(6);
+        assertThat(cursor.place()).isEqualTo(9);
+        cursor.seek((1L << 16) + 1);
+        assertThat(cursor.place()).isEqualTo((1L << 16) + 3);
+    }
+
+    @Test
+    void seeksToItsEndFromTheFirstBucket() {
+        cursor.seek(ContainerCursor.END);
+        assertThat(cursor.place()).isEqualTo(ContainerCursor.END);
+    }
+
+    @Test
     void emptySetIsAtItsEnd() {
         assertThat(new ContainerCursor(BlockSet.EMPTY).place()).isEqualTo(ContainerCursor.END);
     }

@@ -23,6 +23,7 @@ final class Comparison {
         first.asked().forEach(asked -> compare("before the kill", asked));
         second.asked().forEach(asked -> compare("after the kill", asked));
         second.slices().forEach(asked -> compare("slice", asked));
+        expect("whole window", expected.between(0, log.events()), second.whole().answer());
     }
 
     /*

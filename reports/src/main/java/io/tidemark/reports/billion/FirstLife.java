@@ -12,6 +12,9 @@ final class FirstLife {
     /** Who takes the backups. */
     static final String CONSUMER = "nightly";
 
+    /** Whose first window is not begun before the end: it is the whole log. */
+    static final String ARCHIVE = "archive";
+
     private final SyntheticLog log;
     private final Milestones milestones;
     private final BitmapEngine engine;
@@ -57,6 +60,7 @@ final class FirstLife {
     /** Up to the incremental backup, and all questions. */
     Report beforeKill() throws IOException {
         engine.addConsumer(CONSUMER);
+        engine.addConsumerFromStart(ARCHIVE);
         host.deliver(0, milestones.base());
         engine.commit(host.begin(CONSUMER));
         double baseMillis = host.beginMillis();

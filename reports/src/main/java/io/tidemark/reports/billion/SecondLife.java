@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * The life after the kill: opens, is asked at once, takes the log again from where the engine says, is asked the same as the life
- * before, then about the whole log, slice by slice, and takes the backup that was pending.
+ * before, then about the whole log in ranges, takes the backup that was pending, and reads the window that is the whole log.
  */
 final class SecondLife {
     /** In how many ranges the whole log is asked. */
@@ -37,7 +37,8 @@ final class SecondLife {
      * @param redelivered events delivered, from there to the end of the log
      * @param pending what was in the window of the pending backup
      * @param asked the first question and those of the first life
-     * @param slices the whole log
+     * @param slices the whole log, in ranges
+     * @param whole the window that is the whole log
      */
     record Report(
             double openMillis,
@@ -48,6 +49,7 @@ final class SecondLife {
             Answer pending,
             List<Asked> asked,
             List<Asked> slices,
+            WholeWindow whole,
             LifeFigures figures) {}
 
     /**
@@ -77,6 +79,7 @@ final class SecondLife {
                     pending(engine),
                     asked,
                     interview.ask(Question.slices(log, SLICES)),
+                    WholeWindow.read(engine),
                     host.figures());
         }
     }

@@ -75,6 +75,10 @@ public final class BillionRows {
                 "delivered again",
                 Format.count(f.redelivered()) + " events from WAL " + Format.unsigned(f.replayFrom()) + " on, in "
                         + Format.seconds(f.redeliverySeconds()));
+        rows.put(
+                "whole window",
+                millis(f.wholeBeginMillis()) + " to begin, " + Format.seconds(f.wholeReadSeconds()) + " to read "
+                        + Format.count(f.wholeBlocks()) + " blocks in " + Format.count(f.wholeSlices()) + " slices");
     }
 
     /** A row for each kind of range query, as {@link #QUERY_HEAD} says. */

@@ -17,7 +17,8 @@ import java.util.List;
  * @param marksPerCpuSecond the same events over the processor time of all threads, the start of Java included: what they would be
  *     on a machine with one processor and nothing else to do
  * @param heapLimitBytes the heap that a life may take
- * @param heapPeakBytes the peaks of the heap's pools together: garbage included, not less than the heap ever held
+ * @param heapPeakBytes the peaks of the heap's pools together, or the limit if that is less: garbage included, not less than the heap
+ *     ever held
  * @param heapLiveBytes the most seen in use after a full collection, that is without garbage; 0 if there was none
  * @param residentPeakBytes the most memory that was resident, mapped files included; 0 where the system does not tell
  * @param residentMappedBytes the most of it that was seen to be pages of mapped files, looked at now and then; 0 likewise
@@ -38,6 +39,10 @@ import java.util.List;
  * @param lostMarks marks before the kill that were not durable
  * @param redelivered events delivered after the kill
  * @param redeliverySeconds how long that took
+ * @param wholeBeginMillis after all that, until the window of a consumer was fixed who had the whole log before it
+ * @param wholeReadSeconds until its blocks were read, slice by slice
+ * @param wholeSlices how many slices that were
+ * @param wholeBlocks blocks in it
  * @param segments at the end
  * @param seals segments sealed, in both lives
  * @param merges merges
@@ -78,6 +83,10 @@ public record BillionFigures(
         long lostMarks,
         long redelivered,
         double redeliverySeconds,
+        double wholeBeginMillis,
+        double wholeReadSeconds,
+        long wholeSlices,
+        long wholeBlocks,
         long segments,
         long seals,
         long merges,

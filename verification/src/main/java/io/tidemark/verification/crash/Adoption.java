@@ -97,17 +97,21 @@ final class Adoption {
     private static ConsumerState adopted(ConsumerState before, Found found) {
         ConsumerState state = before.at(found.cursor());
         ConsumerState.OpenWindow open = before.window();
-        return open == null ? state : state.withWindow(open.end(), found.window());
+        return open == null ? state : state.withWindow(open.end(), answer(found.window()));
+    }
+
+    private static @Nullable WindowAnswer answer(@Nullable BackupWindow window) {
+        return window == null ? null : new WindowAnswer(window, null);
     }
 
     private void checkWindow(String name, ConsumerState before, @Nullable BackupWindow found) {
         if (found == null) {
             return;
         }
-        checks.window(name, found);
-        BackupWindow answer = before.answer();
+        WindowAnswer now = checks.window(name, found);
+        WindowAnswer answer = before.answer();
         if (answer != null) {
-            checks.same(name, answer, found);
+            checks.same(name, answer, now);
         }
     }
 }

@@ -23,16 +23,16 @@ record ConsumerState(
      * A window that was begun and neither committed nor aborted.
      *
      * @param end where it ends in the {@link Arrivals}
-     * @param answer what the engine said that it holds; {@code null} if it crashed before it said so
+     * @param answer what the engine answered with, and what it held; {@code null} if it crashed before it said so
      */
-    record OpenWindow(int end, @Nullable BackupWindow answer) {
+    record OpenWindow(int end, @Nullable WindowAnswer answer) {
         @Override
         public String toString() {
             return answer == null ? "to an unknown cursor" : "to " + answer.to();
         }
     }
 
-    ConsumerState withWindow(int end, @Nullable BackupWindow answer) {
+    ConsumerState withWindow(int end, @Nullable WindowAnswer answer) {
         return new ConsumerState(cursor, position, hasBase, new OpenWindow(end, answer));
     }
 
@@ -42,7 +42,7 @@ record ConsumerState(
 
     /** What the engine said of the open window; {@code null} if there is none, or nothing was said. */
     @Nullable
-    BackupWindow answer() {
+    WindowAnswer answer() {
         return window == null ? null : window.answer();
     }
 

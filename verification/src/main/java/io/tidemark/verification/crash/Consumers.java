@@ -54,8 +54,8 @@ final class Consumers {
             int end = ledger.arrivals().size();
             ledger.mayBecome(name, state.withWindow(end, null));
             BackupWindow window = begun(name, state.withWindow(end, null));
-            ledger.became(name, state.withWindow(end, window));
-            checks.window(name, window);
+            ledger.became(name, state.withWindow(end, new WindowAnswer(window, null)));
+            ledger.became(name, state.withWindow(end, checks.window(name, window)));
         }
     }
 
@@ -95,7 +95,7 @@ final class Consumers {
     private void change(String name, Change change) throws IOException {
         ConsumerState state = ledger.consumer(name);
         try {
-            change.make(Objects.requireNonNull(state.answer()));
+            change.make(Objects.requireNonNull(state.answer()).window());
         } catch (IOException e) {
             if (!engine.cursor(name).equals(state.cursor())) {
                 throw new ViolationException("the cursor has moved although that could not be saved: consumer=" + name
@@ -114,8 +114,7 @@ final class Consumers {
             throw new ViolationException("expected an open window=" + hasWindow(name) + ": consumer=" + name);
         }
         if (found != null) {
-            checks.window(name, found);
-            checks.same(name, Objects.requireNonNull(ledger.consumer(name).answer()), found);
+            checks.same(name, Objects.requireNonNull(ledger.consumer(name).answer()), checks.window(name, found));
         }
     }
 

@@ -6,12 +6,16 @@ import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.FullRequiredException;
 import io.tidemark.engine.LossReason;
+import io.tidemark.engine.WindowSlices;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Holds an engine's windows to the {@link Ledger} (I1, I2). */
 final class WindowChecks {
+    private static final long BLOCKS_IN_SLICE = 3;
+
     private final BitmapEngine engine;
     private final Ledger ledger;
     private final Predicate<String> mayLose;
@@ -34,8 +38,8 @@ final class WindowChecks {
         throw new ViolationException(message);
     }
 
-    /** A window holds every change after the cursor, or says that it may not. */
-    void window(String name, BackupWindow window) {
+    /** A window holds every change after the cursor, or says that it may not. Answers with what it holds. */
+    WindowAnswer window(String name, BackupWindow window) {
         ConsumerState state = ledger.consumer(name);
         ConsumerState.OpenWindow open = state.window();
         if (open == null) {
@@ -46,10 +50,47 @@ final class WindowChecks {
             violation(what + " must end at the highest offset and time that had arrived: to=" + window.to());
         }
         told(what, name, state.hasBase(), state.position(), open.end(), window.fullRequired());
-        if (window.fullRequired().isEmpty()) {
-            content(what, state.position(), open.end(), window.changes());
-        } else {
+        if (!window.fullRequired().isEmpty()) {
             refused(what, window::changes);
+            return new WindowAnswer(window, null);
+        }
+        ChangeSet changes = changes(what, name, window);
+        if (changes != null) {
+            content(what, state.position(), open.end(), changes);
+        }
+        return new WindowAnswer(window, changes);
+    }
+
+    /* A loss may be found only when the window is read, by those whom it concerns. */
+    private @Nullable ChangeSet changes(String what, String name, BackupWindow window) {
+        try {
+            ChangeSet changes = window.changes();
+            slices(what, window.slices(BLOCKS_IN_SLICE), changes);
+            return changes;
+        } catch (IOException | FullRequiredException e) {
+            if (mayLose.test(name)) {
+                return null;
+            }
+            throw new ViolationException(what + " cannot be read: " + e);
+        }
+    }
+
+    /* Each slice is the part of the whole from behind the one before to its own last block. */
+    private static void slices(String what, WindowSlices slices, ChangeSet whole) throws IOException {
+        long begin = 0;
+        for (ChangeSet slice = slices.next(); slice != null; slice = slices.next()) {
+            long end = slice.touched().or(slice.flushed()).last();
+            if (!slice.equals(whole.between(begin, end))) {
+                violation(what + ": another slice than the whole has there: from=" + Long.toUnsignedString(begin)
+                        + ", slice=" + slice + ", whole=" + whole);
+            }
+            begin = end + 1;
+            if (begin == 0) {
+                return;
+            }
+        }
+        if (!whole.between(begin, -1).isEmpty()) {
+            violation(what + ": slices end before the whole does: at=" + Long.toUnsignedString(begin));
         }
     }
 
@@ -83,13 +124,15 @@ final class WindowChecks {
     }
 
     /** A window has the content that it had when it was begun, or says that it is lost. */
-    void same(String name, BackupWindow before, BackupWindow now) {
-        if (before.fullRequired().isEmpty() && now.fullRequired().isEmpty()) {
-            if (!before.changes().equals(now.changes())) {
-                violation("window of " + name + " has another content than when it was begun");
-            }
-        } else if (before.fullRequired().isEmpty() && !mayLose.test(name)) {
-            violation("window of " + name + " was whole when it was begun: losses=" + now.fullRequired());
+    void same(String name, WindowAnswer before, WindowAnswer now) {
+        List<FullRequired> losses = now.window().fullRequired();
+        if (before.window().fullRequired().isEmpty() && !losses.isEmpty() && !mayLose.test(name)) {
+            violation("window of " + name + " was whole when it was begun: losses=" + losses);
+        }
+        if (before.changes() != null
+                && now.changes() != null
+                && !before.changes().equals(now.changes())) {
+            violation("window of " + name + " has another content than when it was begun");
         }
     }
 

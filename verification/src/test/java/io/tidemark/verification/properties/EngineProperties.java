@@ -172,7 +172,7 @@ class EngineProperties {
             cursors.put(consumer, model.size());
         }
 
-        private void checkWindow(BackupWindow window) {
+        private void checkWindow(BackupWindow window) throws IOException {
             int from = cursors.get(window.consumer());
             assertThat(model.window(from, model.size()).differences(window.changes()))
                     .isEmpty();
