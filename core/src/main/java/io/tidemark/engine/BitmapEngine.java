@@ -88,7 +88,11 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
         this.windows = new Windows(log, sealer, journal, blockLimit);
         this.maintenance = newMaintenance(config);
         journal.save();
-        this.tasks = List.of(dispatcher.start(sealer), dispatcher.start(maintenance));
+        // A checkpoint must not wait for a merge: that may take seconds, and the host would have more to deliver again.
+        this.tasks = List.of(
+                dispatcher.start(sealer),
+                dispatcher.start(new RetryingAgent("checkpoint", checkpoints::takeIfDue, clock)),
+                dispatcher.start(new RetryingAgent("maintenance", maintenance::step, clock)));
     }
 
     private static Checkpoints.Policy checkpointPolicy(EngineConfig config) {
@@ -106,12 +110,10 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
                 log,
                 store,
                 journal,
-                checkpoints,
                 new MergePolicy(config.mergeFanout(), () -> memoryLimit),
                 new Retention(clock, config.exactRetentionNanos(), diskMax),
                 new Scrub(log, store, clock, TimeUnit.MILLISECONDS.toNanos(config.scrubIntervalMs())),
-                config.enableMemoryMonitor() ? MemoryMonitor.logging(this::checkMemory)::look : () -> {},
-                clock);
+                config.enableMemoryMonitor() ? MemoryMonitor.logging(this::checkMemory)::look : () -> {});
     }
 
     /**

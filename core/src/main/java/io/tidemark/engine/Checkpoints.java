@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Decides when to make durable what has arrived, so that the host has little to deliver again after a crash. Used by the background work
- * only; {@link #take} by any thread.
+ * Decides when to make durable what has arrived, so that the host has little to deliver again after a crash. For one thread;
+ * {@link #take} for any.
  */
 final class Checkpoints {
     private final EngineLog log;

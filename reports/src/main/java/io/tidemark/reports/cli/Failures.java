@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** Turns what was thrown into an exit status and a message without a stack trace. */
 final class Failures {
@@ -44,6 +45,12 @@ final class Failures {
         }
         if (cause instanceof IOException) {
             return new Failure(ExitStatus.ENVIRONMENT, message(cause));
+        }
+        if (cause instanceof RunnerException && message(cause).contains("JMH lock")) {
+            return new Failure(
+                    ExitStatus.ENVIRONMENT,
+                    "another JMH run is under way on this machine: wait until it has ended, for what is measured beside it says"
+                            + " little; or set TIDEMARK_JAVA_OPTS=-Djmh.ignoreLock=true");
         }
         if (cause instanceof OutOfMemoryError) {
             return new Failure(

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.RunnerException;
 
 class FailuresTest {
     @Test
@@ -47,6 +48,15 @@ class FailuresTest {
     void damageIsADifference() {
         assertThat(Failures.of(new CorruptDataException("pack", 3, 1, 2)).status())
                 .isEqualTo(ExitStatus.DIFFERENCE);
+    }
+
+    @Test
+    void anotherJmhRunIsTheEnvironment() {
+        Failures.Failure failure = Failures.of(new RunnerException("ERROR: Unable to acquire the JMH lock"
+                + " (/tmp/jmh.lock): already taken by another JMH instance, exiting."));
+        assertThat(failure.status()).isEqualTo(ExitStatus.ENVIRONMENT);
+        assertThat(failure.message()).contains("another JMH run").contains("jmh.ignoreLock");
+        assertThat(Failures.of(new RunnerException("other")).status()).isEqualTo(ExitStatus.FAULT);
     }
 
     @Test
