@@ -13,14 +13,18 @@ import java.util.function.ToLongFunction;
  * go on across a cursor or the end of an open window; else it is as long as it can be, so that what was left behind, because
  * marks came faster than merges, is caught up with in few levels.
  *
- * <p>So n events between two cursors leave O(fanout * log n) segments, and each event is written O(log n) times.
+ * <p>So n events between two cursors leave O(fanout * log n) segments beside those that are as large as one may be, and each event is
+ * written O(log n) times.
  */
 final class MergePolicy {
     /** So many times the fanout are merged at once, at most. */
     private static final int FANOUTS_MAX = 4;
 
-    /** No merged segment is to be larger. */
-    private static final long BYTES_MAX = 1L << 30;
+    /*
+     * No merged segment is to be larger: then a merge takes a second or two at the most, and maps some tens of megabytes. Of a billion
+     * blocks' events there are some tens of segments of this size; merging those would gain little.
+     */
+    private static final long BYTES_MAX = 1L << 28;
 
     /** A merge takes a quarter of the memory at the most, half of that for what it takes whatever the size of its inputs. */
     private static final int MEMORY_SHARE = 4;

@@ -3,12 +3,14 @@ package io.tidemark.verification.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.bitmap.BlockState;
+import io.tidemark.bitmap.ChangeSet;
 import io.tidemark.engine.BackupWindow;
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.BlockMetadata;
 import io.tidemark.engine.BlockPage;
 import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.Order;
+import io.tidemark.engine.WindowSlices;
 import io.tidemark.event.BlockEvent;
 import io.tidemark.event.EventKind;
 import io.tidemark.spi.CallerDispatcher;
@@ -174,8 +176,14 @@ class EngineProperties {
 
         private void checkWindow(BackupWindow window) throws IOException {
             int from = cursors.get(window.consumer());
-            assertThat(model.window(from, model.size()).differences(window.changes()))
-                    .isEmpty();
+            ChangeSet whole = window.changes();
+            assertThat(model.window(from, model.size()).differences(whole)).isEmpty();
+            List<ChangeSet> slices = new ArrayList<>();
+            WindowSlices left = window.slices(2);
+            for (ChangeSet slice = left.next(); slice != null; slice = left.next()) {
+                slices.add(slice);
+            }
+            new SliceLaws(WindowParts.of(whole), 2).hold(slices.iterator());
         }
 
         private void checkWal(long from, long to) throws IOException {
