@@ -21,9 +21,16 @@ class BillionCommandTest {
     @TempDir
     Path out;
 
+    @TempDir
+    Path settings;
+
     @Test
     void aKilledEngineAnswersAsTheLogKnows() throws IOException {
-        Outcome outcome = CommandLineRunner.run("bench", "billion", "--blocks", BLOCKS, "--seed", 5, "--out", out);
+        // No checkpoint by time, or on a slow machine nothing might be lost by the kill.
+        Path config = Files.writeString(
+                settings.resolve("t.toml"), "[plugins.incremental_bitmap]\ncheckpoint_interval_ms = 3600000\n");
+        Outcome outcome = CommandLineRunner.run(
+                "bench", "billion", "--blocks", BLOCKS, "--seed", 5, "--out", out, "--config", config);
 
         assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.GOOD);
         RunSummary run = SummaryFile.read(out.resolve(SummaryFile.NAME));
