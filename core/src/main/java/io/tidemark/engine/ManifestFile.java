@@ -37,9 +37,20 @@ final class ManifestFile {
             output.write(ByteBuffer.wrap(body));
             output.write(ByteBuffer.wrap(end));
             output.force();
+        } catch (IOException e) {
+            dropTemporary(e);
+            throw e;
         }
         storage.rename(TEMPORARY_NAME, NAME);
         storage.forceDirectory();
+    }
+
+    private void dropTemporary(IOException cause) {
+        try {
+            storage.delete(TEMPORARY_NAME);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /** The manifest, or {@code null} in a new folder. */

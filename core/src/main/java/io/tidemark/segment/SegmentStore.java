@@ -137,6 +137,9 @@ public final class SegmentStore {
         try (Storage.Output output = createTemporary(name)) {
             merged = new SealedSegment(this, writeMerged(inputs, output, 0), name);
             forceIfDurable(output);
+        } catch (IOException e) {
+            dropTemporary(name, e);
+            throw e;
         }
         synchronized (fileChanges) {
             makeVisible(merged);
@@ -380,6 +383,9 @@ public final class SegmentStore {
         try (Storage.Output output = createTemporary(segment.fileName())) {
             output.write(image.duplicate());
             forceIfDurable(output);
+        } catch (IOException e) {
+            dropTemporary(segment.fileName(), e);
+            throw e;
         }
         makeVisible(segment);
     }
@@ -399,6 +405,15 @@ public final class SegmentStore {
     private Storage.Output createTemporary(String name) throws IOException {
         storage.delete(name + TEMPORARY_SUFFIX);
         return storage.create(name + TEMPORARY_SUFFIX);
+    }
+
+    /* Where a disk is full, half a file must not keep what is left of it. */
+    private void dropTemporary(String name, IOException cause) {
+        try {
+            storage.delete(name + TEMPORARY_SUFFIX);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /** How many times a segment could not be written when it should have been. */

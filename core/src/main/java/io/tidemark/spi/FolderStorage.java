@@ -3,9 +3,11 @@ package io.tidemark.spi;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,7 +40,8 @@ final class FolderStorage implements Storage {
 
     @Override
     public Output create(String name) throws IOException {
-        return new FileOutput(FileChannel.open(path(name), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        Path file = path(name);
+        return new FileOutput(file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
     }
 
     @Override
@@ -129,25 +132,35 @@ final class FolderStorage implements Storage {
     }
 
     private static final class FileOutput implements Output {
+        private final Path file;
         private final FileChannel channel;
         private long position;
 
-        FileOutput(FileChannel channel) {
+        FileOutput(Path file, FileChannel channel) {
+            this.file = file;
             this.channel = channel;
         }
 
         @Override
         public void write(ByteBuffer source) throws IOException {
-            while (source.hasRemaining()) {
-                position += channel.write(source);
+            try {
+                while (source.hasRemaining()) {
+                    position += channel.write(source);
+                }
+            } catch (IOException e) {
+                throw named(e);
             }
         }
 
         @Override
         public void overwrite(long at, ByteBuffer source) throws IOException {
-            long next = at;
-            while (source.hasRemaining()) {
-                next += channel.write(source, next);
+            try {
+                long next = at;
+                while (source.hasRemaining()) {
+                    next += channel.write(source, next);
+                }
+            } catch (IOException e) {
+                throw named(e);
             }
         }
 
@@ -158,7 +171,21 @@ final class FolderStorage implements Storage {
 
         @Override
         public void force() throws IOException {
-            channel.force(true);
+            try {
+                channel.force(true);
+            } catch (IOException e) {
+                throw named(e);
+            }
+        }
+
+        /* The system does not say which file it could not write. An interrupt is no failure of the file. */
+        private IOException named(IOException e) {
+            if (e instanceof ClosedChannelException) {
+                return e;
+            }
+            FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+            named.initCause(e);
+            return named;
         }
 
         @Override

@@ -447,6 +447,19 @@ class EngineDurabilityTest {
     }
 
     @Test
+    void halfAFileDoesNotKeepWhatIsLeftOfAFullDisk() throws IOException {
+        try (BitmapEngine engine = open()) {
+            mark(engine, 0, 250);
+            storage.failWhere(operation -> operation.startsWith("write"));
+            assertThatThrownBy(engine::checkpoint).isInstanceOf(IOException.class);
+            assertThat(memory.list()).noneMatch(name -> name.endsWith(".tmp"));
+            storage.failWhere(operation -> false);
+            engine.checkpoint();
+            assertThat(segments()).isNotEmpty();
+        }
+    }
+
+    @Test
     void fileWhoseForceFailedIsWrittenAnew() throws IOException {
         try (BitmapEngine engine = open()) {
             mark(engine, 0, 50);
