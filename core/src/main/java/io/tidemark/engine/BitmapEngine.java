@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks which blocks of one write-ahead log's store changed. A mark is O(1) and allocates nothing; questions cost the
- * segments that they touch, O(log n) of n events, and the size of their answer.
+ * segments that they touch, and the size of their answer. Merging in the background leaves O(log n) segments of n events, and one for
+ * each 256 MiB.
  *
  * <p>The engine is a log of events in the order of their arrival. Consumers, each with a durable cursor in that log, take
  * {@linkplain #begin windows} of it; what a window says is a {@link ChangeSet}. Independent of consumers, the retained
@@ -383,7 +384,8 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
 
     /**
      * Seals what has arrived and fixes it as the consumer's window. Marking goes on, into the next one. A window of the
-     * same consumer that is still open is superseded: it cannot be committed any more.
+     * same consumer that is still open is superseded: it cannot be read or committed any more. Reads what is in the window once, so that
+     * damage is told by it.
      */
     public BackupWindow begin(String consumer) throws IOException {
         return windows.begin(consumer);

@@ -113,7 +113,7 @@ public interface BackupPlugin {
      *
      * <p>The framework keeps the answer's {@link BackupWindow#to()} with the backup that it makes of it, and gives it here
      * the next time: by that it says that the backup was completed. If it was not, it gives the cursor before and gets the
-     * same changes again, with later ones.
+     * same changes again, with later ones. A window can be read until the next call.
      *
      * @param since end of the last completed window; {@code null} if there is none, or to begin where the plugin stands
      * @return the window; its {@code changes()} refuse to be read if {@code fullRequired()} is not empty, as before the
