@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What a mark alone costs its caller: {@value #MARKS} of them into an active segment that has room for all, so that nothing is sealed;
  * directly, and until they have come through the interceptor's ring. The score is that of all of these marks, and so are the bytes that
- * {@code --gc} finds: some ten thousand in both ways, which JMH and the background's idle looks allocate, and the marks do not.
+ * {@code --gc} finds: some tens of thousands in both ways, which JMH and the background's idle looks allocate, and the marks do not.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
