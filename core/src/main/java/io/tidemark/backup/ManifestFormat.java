@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * {
  *   "format": "tidemark-backup",
- *   "version": 1,
+ *   "version": 2,
  *   "id": "b0002",
  *   "mode": "INCREMENTAL",                  // or FULL, SYNTHETIC_FULL
  *   "parent": {                             // null for the full modes
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   },
  *   "source": "vnode-2",
  *   "consumer": "nightly",
- *   "from": { "segment": 3, "wal": 120, "timeNanos": 1700000000000000000 },
- *   "to": { "segment": 5, "wal": 240, "timeNanos": 1700000060000000000 },
+ *   "from": { "engine": "5f0c...", "segment": 3, "wal": 120, "timeNanos": 1700000000000000000 },
+ *   "to": { "engine": "5f0c...", "segment": 5, "wal": 240, "timeNanos": 1700000060000000000 },
  *   "timeNanos": 1700000061000000000,
  *   "fullReasons": [ ],                     // { "reason", "walFrom", "walTo", "detail" }: why AUTO became FULL
  *   "mergedFrom": [ ],                      // { "id", "identity" }: what a SYNTHETIC_FULL was made of
@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManifestFormat {
     static final String FORMAT = "tidemark-backup";
-    static final long VERSION = 1;
+    static final long VERSION = 2;
     private static final String SEAL_BEGIN = ",\n  \"identity\": \"";
     private static final String SEAL_END = "\"\n}\n";
     private static final int IDENTITY_CHARS = 64;

@@ -4,6 +4,7 @@ import io.tidemark.engine.BackupCursor;
 import io.tidemark.engine.Compression;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.LossReason;
+import io.tidemark.spi.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,11 @@ final class ManifestReader {
     }
 
     private static BackupCursor cursor(JsonFields fields) throws IOException {
-        return new BackupCursor(fields.count("segment"), fields.unsigned("wal"), fields.integer("timeNanos"));
+        return new BackupCursor(
+                Identity.parse(fields.text("engine")),
+                fields.count("segment"),
+                fields.unsigned("wal"),
+                fields.integer("timeNanos"));
     }
 
     private static List<FullRequired> reasons(List<JsonFields> objects) throws IOException {

@@ -47,6 +47,7 @@ final class ManifestWriter {
 
     private static void write(JsonGenerator json, String name, BackupCursor cursor) throws IOException {
         json.writeObjectFieldStart(name);
+        json.writeStringField("engine", cursor.engine().toString());
         json.writeNumberField("segment", cursor.segmentSequence());
         writeUnsigned(json, "wal", cursor.walOffset());
         json.writeNumberField("timeNanos", cursor.timestampNanos());

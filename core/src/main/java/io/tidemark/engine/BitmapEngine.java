@@ -20,6 +20,8 @@ import io.tidemark.segment.SegmentStore;
 import io.tidemark.segment.Zone;
 import io.tidemark.spi.Clock;
 import io.tidemark.spi.Dispatcher;
+import io.tidemark.spi.Entropy;
+import io.tidemark.spi.Identity;
 import io.tidemark.spi.Storage;
 import io.tidemark.spi.StorageEngine;
 import java.io.IOException;
@@ -71,7 +73,8 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     private final int warningPercent;
     private volatile long memoryLimit;
 
-    private BitmapEngine(EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher) throws IOException {
+    private BitmapEngine(EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher, Entropy entropy)
+            throws IOException {
         this.config = config;
         this.storage = storage;
         this.clock = clock;
@@ -81,7 +84,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
         boolean isPersistent = config.enablePersistence();
         this.store = new SegmentStore(storage, account, () -> memoryLimit, isPersistent);
         BlockLimit blockLimit = new BlockLimit(config.maxBlocks());
-        Recovery.Recovered recovered = Recovery.recover(storage, store, this::segmentEvents);
+        Recovery.Recovered recovered = Recovery.recover(storage, store, this::segmentEvents, entropy);
         this.log = new EngineLog(store, this::segmentEvents, config.enable(), recovered.state());
         this.sealer = new Sealer(log, store, blockLimit);
         this.journal = new Journal(log, store, storage, recovered.manifest(), isPersistent);
@@ -118,7 +121,7 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     }
 
     /**
-     * Opens an engine in the configured folder with the machine's clock and threads of its own.
+     * Opens an engine in the configured folder with the machine's clock and entropy, and threads of its own.
      *
      * @throws IOException if the folder cannot be used, is in use, or holds something damaged
      */
@@ -129,19 +132,35 @@ public final class BitmapEngine implements EventSink, EventBatchSink, AutoClosea
     }
 
     /**
+     * Opens an engine on given seams, with the machine's entropy.
+     *
+     * @throws IOException as {@link #open(EngineConfig, Storage, Clock, Dispatcher, Entropy)} does
+     */
+    public static BitmapEngine open(EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher)
+            throws IOException {
+        return open(config, storage, clock, dispatcher, Entropy.system());
+    }
+
+    /**
      * Opens an engine on given seams. The storage is the engine's from here on: it is locked, and closed with the engine.
      *
      * @throws IOException if the folder is in use or holds something damaged; the storage is closed then
      */
-    public static BitmapEngine open(EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher)
+    public static BitmapEngine open(
+            EngineConfig config, Storage storage, Clock clock, Dispatcher dispatcher, Entropy entropy)
             throws IOException {
         try {
             storage.lock();
-            return new BitmapEngine(config, storage, clock, dispatcher);
+            return new BitmapEngine(config, storage, clock, dispatcher, entropy);
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;
         }
+    }
+
+    /** Which engine this is: drawn when its folder was new, and carried by all that it makes. */
+    public Identity identity() {
+        return log.state().identity();
     }
 
     /**

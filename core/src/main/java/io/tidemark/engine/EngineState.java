@@ -4,6 +4,7 @@ import io.tidemark.segment.ActiveSegment;
 import io.tidemark.segment.EventRange;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.Zone;
+import io.tidemark.spi.Identity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Sequences number the segments in the order of their seals, from 1: first those of the {@link Past}, then those of the
  * {@link Tail}. What a segment was that is in neither, a loss with its sequence tells.
  *
+ * @param identity the engine's
  * @param past what is sealed
  * @param tail what is not
  * @param consumers by name
  * @param losses in the order in which they happened
  */
-record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, List<LossMark> losses) {
+record EngineState(
+        Identity identity, Past past, Tail tail, SortedMap<String, Consumer> consumers, List<LossMark> losses) {
 
     /**
      * The sealed part of the log: all of it that can be durable.
@@ -90,9 +93,9 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
         consumers = Collections.unmodifiableSortedMap(new TreeMap<>(consumers));
     }
 
-    static EngineState empty(ActiveSegment active) {
+    static EngineState empty(Identity identity, ActiveSegment active) {
         Past past = new Past(List.of(), 0, new Zone(), 0);
-        return new EngineState(past, new Tail(List.of(), active, new Zone(), 1), new TreeMap<>(), List.of());
+        return new EngineState(identity, past, new Tail(List.of(), active, new Zone(), 1), new TreeMap<>(), List.of());
     }
 
     /** The sealed segments, in arrival order. */
@@ -149,8 +152,8 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
     BackupCursor end() {
         Zone zone = sealedZone();
         return zone.isEmpty()
-                ? new BackupCursor(lastSealed(), 0, Long.MIN_VALUE)
-                : new BackupCursor(lastSealed(), zone.maxWal(), zone.maxTime());
+                ? new BackupCursor(identity, lastSealed(), 0, Long.MIN_VALUE)
+                : new BackupCursor(identity, lastSealed(), zone.maxWal(), zone.maxTime());
     }
 
     Consumer consumer(String name) {
@@ -199,22 +202,22 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
     }
 
     private EngineState withConsumers(SortedMap<String, Consumer> changed) {
-        return new EngineState(past, tail, changed, losses);
+        return new EngineState(identity, past, tail, changed, losses);
     }
 
     private EngineState withPast(Past changed) {
-        return new EngineState(changed, tail, consumers, losses);
+        return new EngineState(identity, changed, tail, consumers, losses);
     }
 
     private EngineState withAllLosses(List<LossMark> changed) {
-        return new EngineState(past, tail, consumers, changed);
+        return new EngineState(identity, past, tail, consumers, changed);
     }
 
     /** With the active segment frozen, and another in its place. */
     EngineState withFrozen(ActiveSegment fresh, long replayFrom) {
         List<FrozenSegment> longer = new ArrayList<>(frozen());
         longer.add(new FrozenSegment(active(), nextSequence(), tail.before(), replayFrom));
-        return new EngineState(past, new Tail(longer, fresh, zone(), nextSequence() + 1), consumers, losses);
+        return new EngineState(identity, past, new Tail(longer, fresh, zone(), nextSequence() + 1), consumers, losses);
     }
 
     /** Knowing that every event below this offset is in the sealed or frozen part. The active segment must be empty. */
@@ -225,14 +228,14 @@ record EngineState(Past past, Tail tail, SortedMap<String, Consumer> consumers, 
         List<FrozenSegment> changed = new ArrayList<>(frozen());
         int last = changed.size() - 1;
         changed.set(last, changed.get(last).withReplayFrom(replayFrom));
-        return new EngineState(past, tail.withFrozen(changed), consumers, losses);
+        return new EngineState(identity, past, tail.withFrozen(changed), consumers, losses);
     }
 
     /** With the oldest frozen segment sealed. */
     EngineState withSealed(SealedSegment segment) {
         FrozenSegment oldest = frozen().get(0);
         Tail rest = tail.withFrozen(frozen().subList(1, frozen().size()));
-        return new EngineState(past.plus(segment, oldest.replayFrom()), rest, consumers, losses);
+        return new EngineState(identity, past.plus(segment, oldest.replayFrom()), rest, consumers, losses);
     }
 
     /** With one segment in the place of its inputs, if they are all there; else this. */

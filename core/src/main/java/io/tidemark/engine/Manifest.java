@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tidemark.segment.SealedSegment;
+import io.tidemark.spi.Identity;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * unsigned numbers and sequences are strings, since JSON's own numbers end at 2^53.
  *
  * <pre>{@code
- * {"format":"tidemark-manifest","version":1,"replayFrom":"813","nextSequence":"3",
+ * {"format":"tidemark-manifest","version":2,"engine":"5f0c1a7e22b94d0f8e61d3a55c90b7e1","replayFrom":"813","nextSequence":"3",
  *  "sealed":["1","812","1500000000000000000","1600000000000000000"],"droppedThrough":"0","dropped":[],
  *  "segments":[{"file":"0000000000000001-0000000000000002.segment","firstSequence":"1","lastSequence":"2",
  *               "zone":["1","812","1500000000000000000","1600000000000000000"]}],
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *  "losses":[{"sequence":"3","reason":"OVERFLOW","walFrom":"813","walTo":"820","detail":"ring buffer full"}]}
  * }</pre>
  *
+ * @param engine whose it is
  * @param replayFrom the first WAL offset whose events may not be in the segments, unsigned
  * @param nextSequence the sequence of the next seal
  * @param sealed the bounds of the offsets and times of all that was ever sealed; four numbers, or none
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments in arrival order
  */
 record Manifest(
+        Identity engine,
         long replayFrom,
         long nextSequence,
         List<Long> sealed,
@@ -46,7 +49,7 @@ record Manifest(
         SortedMap<String, Consumer> consumers,
         List<EngineState.LossMark> losses) {
     static final String FORMAT = "tidemark-manifest";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -72,6 +75,7 @@ record Manifest(
     static Manifest of(EngineState state) {
         long next = state.lastSealed() + 1;
         return new Manifest(
+                state.identity(),
                 state.past().replayFrom(),
                 next,
                 state.sealedZone().bounds(),
@@ -98,6 +102,7 @@ record Manifest(
         json.writeStartObject();
         json.writeStringField("format", FORMAT);
         json.writeNumberField("version", VERSION);
+        json.writeStringField("engine", engine.toString());
         json.writeStringField("replayFrom", Long.toUnsignedString(replayFrom));
         writeLong(json, "nextSequence", nextSequence);
         writeBounds(json, "sealed", sealed);
@@ -186,9 +191,10 @@ record Manifest(
                         "manifest is of another format: expected=" + FORMAT + ", found=" + fields.text("format"));
             }
             checkVersion(Integer.parseInt(fields.text("version")));
+            Identity engine = Identity.parse(fields.text("engine"));
             TreeMap<String, Consumer> consumers = new TreeMap<>();
             for (Fields consumer : fields.objects("consumers")) {
-                consumers.put(consumer.text("name"), consumer(consumer));
+                consumers.put(consumer.text("name"), consumer(engine, consumer));
             }
             List<EngineState.LossMark> losses = new ArrayList<>();
             for (Fields loss : fields.objects("losses")) {
@@ -199,6 +205,7 @@ record Manifest(
                 segments.add(segment(segment));
             }
             return new Manifest(
+                    engine,
                     Long.parseUnsignedLong(fields.text("replayFrom")),
                     Long.parseLong(fields.text("nextSequence")),
                     fields.bounds("sealed"),
@@ -227,17 +234,18 @@ record Manifest(
                 fields.bounds("zone"));
     }
 
-    private static Consumer consumer(Fields fields) throws IOException {
+    private static Consumer consumer(Identity engine, Fields fields) throws IOException {
         Fields open = fields.object("openWindow");
         return new Consumer(
-                cursor(fields.requiredObject("cursor")),
+                cursor(engine, fields.requiredObject("cursor")),
                 Boolean.parseBoolean(fields.text("hasBase")),
-                open == null ? null : cursor(open),
+                open == null ? null : cursor(engine, open),
                 Long.parseLong(fields.text("attempt")));
     }
 
-    private static BackupCursor cursor(Fields fields) throws IOException {
+    private static BackupCursor cursor(Identity engine, Fields fields) throws IOException {
         return new BackupCursor(
+                engine,
                 Long.parseLong(fields.text("segmentSequence")),
                 Long.parseUnsignedLong(fields.text("walOffset")),
                 Long.parseLong(fields.text("timestampNanos")));

@@ -6,6 +6,8 @@ import io.tidemark.segment.ActiveSegment;
 import io.tidemark.segment.SealedSegment;
 import io.tidemark.segment.SegmentStore;
 import io.tidemark.segment.Zone;
+import io.tidemark.spi.Entropy;
+import io.tidemark.spi.Identity;
 import io.tidemark.spi.Storage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -55,11 +57,13 @@ final class Recovery {
      */
     record Recovered(EngineState state, @Nullable Manifest manifest) {}
 
-    static Recovered recover(Storage storage, SegmentStore store, IntSupplier capacity) throws IOException {
+    static Recovered recover(Storage storage, SegmentStore store, IntSupplier capacity, Entropy entropy)
+            throws IOException {
         Manifest manifest = new ManifestFile(storage).load();
         if (manifest == null) {
             refuseOrphans(storage);
-            return new Recovered(EngineState.empty(store.newActive(capacity.getAsInt(), new Zone())), null);
+            ActiveSegment active = store.newActive(capacity.getAsInt(), new Zone());
+            return new Recovered(EngineState.empty(Identity.draw(entropy), active), null);
         }
         // The process may have died between a rename and the force of the folder: what we build upon must not vanish
         // later.
@@ -88,6 +92,7 @@ final class Recovery {
         EngineState.Past past = new EngineState.Past(
                 sealed, manifest.droppedThrough(), Zone.ofBounds(manifest.dropped()), manifest.replayFrom());
         return new EngineState(
+                manifest.engine(),
                 past,
                 new EngineState.Tail(List.of(), active, zone, manifest.nextSequence()),
                 manifest.consumers(),

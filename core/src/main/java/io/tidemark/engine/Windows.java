@@ -40,7 +40,7 @@ final class Windows {
             throw new IllegalStateException("the first events are no longer retained, add the consumer without a base:"
                     + " consumer=" + name + ", droppedThrough=" + state.droppedThrough());
         }
-        return new Consumer(fromStart ? BackupCursor.ORIGIN : state.end(), fromStart, null, 0);
+        return new Consumer(fromStart ? BackupCursor.origin(state.identity()) : state.end(), fromStart, null, 0);
     }
 
     private static void checkName(String name) {
@@ -198,7 +198,7 @@ final class Windows {
     static ChangeSet changesSince(EngineView view, BackupCursor cursor) throws IOException {
         EngineState state = view.state();
         long after = cursor.segmentSequence();
-        if (after > state.lastSealed()) {
+        if (!cursor.engine().equals(state.identity()) || after > state.lastSealed()) {
             throw new IllegalArgumentException("cursor must be one that this engine gave out: cursor=" + cursor
                     + ", last sequence=" + state.lastSealed());
         }

@@ -1,7 +1,7 @@
 package io.tidemark.spi;
 
 /**
- * Where bytes that nobody can foresee come from: the salts of encrypted backups, and nothing else. A simulation gives
+ * Where bytes that nobody can foresee come from: identities, and the salts of encrypted backups. A simulation gives
  * a deterministic one, so that a backup's bytes are a function of the seed. Safe for use by any thread.
  */
 @FunctionalInterface

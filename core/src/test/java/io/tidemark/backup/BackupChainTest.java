@@ -5,10 +5,13 @@ import static io.tidemark.backup.BackupWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.Compression;
+import io.tidemark.engine.EngineConfig;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.FullRequiredException;
 import io.tidemark.engine.LossReason;
+import io.tidemark.spi.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -271,6 +274,32 @@ class BackupChainTest {
                     world.host, world.engine, () -> {}, reopened, world.time, BackupOptions.DEFAULT);
             assertThat(coordinator.backup(NIGHTLY, BackupRequest.FULL).id()).isEqualTo("b0002");
             reopened.close();
+        }
+    }
+
+    /** S9: a cursor is a point of one engine's order; the same numbers of another engine are another point. */
+    @Test
+    void newStoreUnderAnOldNameDoesNotContinueTheOldStoresFull() throws IOException {
+        try (BackupWorld world = new BackupWorld()) {
+            world.engine.addConsumerFromStart("offsite");
+            BackupManifest old = world.coordinator().backup("offsite", BackupRequest.FULL);
+            try (BitmapEngine fresh =
+                    BitmapEngine.open(EngineConfig.builder().build(), Storage.memory(), world.time, world.time)) {
+                fresh.addConsumerFromStart("offsite");
+                MemoryHost host = new MemoryHost(world.host.name(), fresh);
+                host.put(1, text("of the new store"));
+                BackupCoordinator coordinator = new BackupCoordinator(
+                        host, fresh, () -> {}, world.repository, world.time, BackupOptions.DEFAULT);
+                BackupManifest first = coordinator.backup("offsite", BackupRequest.AUTO);
+
+                assertThat(fresh.identity()).isNotEqualTo(world.engine.identity());
+                assertThat(first.header().from().segmentSequence())
+                        .isEqualTo(old.to().segmentSequence());
+                assertThat(first.mode()).isEqualTo(BackupMode.FULL);
+                assertThat(first.header().fullReasons())
+                        .extracting(FullRequired::reason)
+                        .containsExactly(LossReason.NO_BASE);
+            }
         }
     }
 }

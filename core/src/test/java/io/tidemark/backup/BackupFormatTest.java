@@ -9,6 +9,7 @@ import io.tidemark.engine.Compression;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.LossReason;
 import io.tidemark.spi.BlockSource;
+import io.tidemark.spi.Identity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +69,8 @@ class BackupFormatTest {
                 new BackupRef("b0001", "ab"),
                 "vnode \"2\"",
                 "nächtlich",
-                new BackupCursor(3, -1, Long.MIN_VALUE),
-                new BackupCursor(5, 1L << 63, 7),
+                new BackupCursor(new Identity(1, -1), 3, -1, Long.MIN_VALUE),
+                new BackupCursor(new Identity(1, -1), 5, 1L << 63, 7),
                 -5,
                 List.of(new FullRequired(LossReason.WAL_GAP, 2, -2, "line\nbreak")),
                 List.of(new BackupRef("b0001", "ab")),
@@ -87,7 +88,7 @@ class BackupFormatTest {
                         "b0002", ManifestFormat.encode(header).bytes()))
                 .isEqualTo(header);
         assertThat(new String(sealed.bytes(), StandardCharsets.UTF_8))
-                .startsWith("{\n  \"format\": \"tidemark-backup\",\n  \"version\": 1,\n  \"id\": \"b0002\",")
+                .startsWith("{\n  \"format\": \"tidemark-backup\",\n  \"version\": 2,\n  \"id\": \"b0002\",")
                 .contains("\"wal\": 18446744073709551615")
                 .endsWith("\"identity\": \"" + sealed.identity() + "\"\n}\n");
     }

@@ -10,6 +10,7 @@ import io.tidemark.engine.FullRequiredException;
 import io.tidemark.engine.LossReason;
 import io.tidemark.event.EventKind;
 import io.tidemark.spi.BackupPlugin;
+import io.tidemark.spi.Identity;
 import io.tidemark.spi.PluginException;
 import io.tidemark.spi.PluginException.Code;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The engine as a backup framework meets it: found by its name, and driven through nothing but the SPI. */
 class BackupPluginTest {
-    private static final BackupCursor NOT_OURS = new BackupCursor(77, 77, 77);
+    private static final BackupCursor NOT_OURS = new BackupCursor(new Identity(77, 77), 77, 77, 77);
 
     private final BackupPlugin plugin = find();
     private final MemoryHost host = new MemoryHost("vnode-1", (kind, block, wal, time) -> {});

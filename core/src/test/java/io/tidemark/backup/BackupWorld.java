@@ -87,7 +87,7 @@ final class BackupWorld implements AutoCloseable {
                 .memoryLimitBytes(EngineConfig.MEMORY_LIMIT_BYTES_MIN)
                 .segmentEvents(64)
                 .build();
-        return BitmapEngine.open(config, storage, time, time);
+        return BitmapEngine.open(config, storage, time, time, counting());
     }
 
     /** An entropy that gives other bytes each time, the same in every run. */

@@ -60,7 +60,7 @@ public final class SimulationRun {
     private RunResult run() throws IOException {
         BackupSchedule schedule = BackupSchedule.of(plan, options.backups());
         try (BackupRepository repository =
-                BackupRepository.open(options.places().backups(), repositoryOptions(), clock, entropy())) {
+                BackupRepository.open(options.places().backups(), repositoryOptions(), clock, entropy("backups"))) {
             return run(repository, schedule);
         } finally {
             for (Tracker tracker : trackers) {
@@ -69,13 +69,8 @@ public final class SimulationRun {
         }
     }
 
-    private Entropy entropy() {
-        ChoiceSource secrets = choices.fork("entropy");
-        return target -> {
-            for (int i = 0; i < target.length; i++) {
-                target[i] = (byte) secrets.nextLong();
-            }
-        };
+    private Entropy entropy(String of) {
+        return new DrawnEntropy(choices.fork("entropy of " + of));
     }
 
     private RepositoryOptions repositoryOptions() {
@@ -100,8 +95,8 @@ public final class SimulationRun {
     private Simulation open(BackupRepository repository) throws IOException {
         for (VnodeOptions vnode : plan.vnodes()) {
             int number = vnode.vnode();
-            BitmapEngine engine =
-                    BitmapEngine.open(options.engine(), options.places().engine(number), clock, dispatcher);
+            BitmapEngine engine = BitmapEngine.open(
+                    options.engine(), options.places().engine(number), clock, dispatcher, entropy("engine " + number));
             trackers.add(new Tracker(number, engine, options, digest));
         }
         Simulation world = Simulation.open(plan, clock, options.places(), this::tracker);

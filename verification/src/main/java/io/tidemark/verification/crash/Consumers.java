@@ -23,7 +23,7 @@ final class Consumers {
 
     void addFromStart(String name) throws IOException {
         if (!ledger.knows(name)) {
-            ConsumerState state = new ConsumerState(BackupCursor.ORIGIN, 0, true, null);
+            ConsumerState state = new ConsumerState(BackupCursor.origin(engine.identity()), 0, true, null);
             ledger.mayBecome(name, state);
             engine.addConsumerFromStart(name);
             ledger.became(name, state);

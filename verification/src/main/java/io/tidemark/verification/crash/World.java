@@ -3,11 +3,13 @@ package io.tidemark.verification.crash;
 import io.tidemark.engine.BitmapEngine;
 import io.tidemark.engine.FullRequired;
 import io.tidemark.engine.LossReason;
+import io.tidemark.simulator.DrawnEntropy;
 import io.tidemark.simulator.VirtualClock;
 import io.tidemark.simulator.storage.CrashStorage;
 import io.tidemark.simulator.storage.FaultKind;
 import io.tidemark.spi.CallerDispatcher;
 import io.tidemark.spi.Dispatcher;
+import io.tidemark.spi.Entropy;
 import io.tidemark.workloads.ChoiceSource;
 import java.io.IOException;
 import java.util.List;
@@ -183,7 +185,8 @@ final class World {
 
     private void open() throws IOException {
         dispatcher = Dispatcher.caller();
-        engine = BitmapEngine.open(Setup.CONFIG, setup.storage().apply(disk), clock, dispatcher);
+        Entropy entropy = new DrawnEntropy(ChoiceSource.seeded(disk.operations().size()));
+        engine = BitmapEngine.open(Setup.CONFIG, setup.storage().apply(disk), clock, dispatcher, entropy);
         host.meet();
     }
 
